@@ -9,3 +9,8 @@ class SocleConfig(AppConfig):
     label = "nec_socle"
     verbose_name = _("Socle du site")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from socle.signal_handlers import register  # noqa: PLC0415 (models are loaded by now)
+
+        register()

@@ -5,9 +5,9 @@ import unicodedata
 
 from anyascii import anyascii
 
-#: Control characters (C0, DEL, C1) but tab, line feed and carriage return; lone surrogates, which no database can store;
-#: U+FFFE and U+FFFF, which XML 1.0 refuses (§ 2.2), and so every spreadsheet; and the signs that turn the direction of text
-#: round (Unicode UAX #9), which let a message show other than it is.
+#: Control characters (C0, DEL, C1) but tab, line feed and carriage return; lone surrogates, which no database stores;
+#: U+FFFE and U+FFFF, which XML 1.0 refuses (§ 2.2), and so every spreadsheet; and the signs that turn the direction of
+#: text round (Unicode UAX #9), which let a message show other than it is.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 
 #: Signs at the start of a cell which a spreadsheet reads as a formula (OWASP, CSV Injection).

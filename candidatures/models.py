@@ -1,0 +1,98 @@
+"""The call to organise a NEC local."""
+
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+
+from socle.models import BasePage, BodyMixin
+
+
+class AppelPage(BodyMixin, BasePage):
+    """The call for NEC locaux: its rules as values, its explanations as text.
+
+    The first values are those of the page « NEC locaux » (second half of 2024) and of the guide d'organisation.
+    """
+
+    template = "nec_candidatures/appel_page.html"
+    subpage_types: ClassVar[list[str]] = ["nec_home.StandardPage"]
+
+    opens_on = models.DateField(_("ouverture"), null=True, blank=True)
+    closes_on = models.DateField(_("clôture"), null=True, blank=True, help_text=_("Vide pour un appel permanent."))
+    delay_months = models.PositiveSmallIntegerField(
+        _("délai avant l’événement"),
+        default=4,
+        validators=[MaxValueValidator(24)],
+        help_text=_("En mois, pour demander un soutien financier."),
+    )
+    minimum_public = models.PositiveIntegerField(_("public minimal"), default=150)
+    minimum_collectivites = models.PositiveSmallIntegerField(_("collectivités en soutien, au moins"), default=1)
+    grant_minimum = models.PositiveIntegerField(_("subvention, au moins"), default=2500, help_text=_("En euros."))
+    grant_maximum = models.PositiveIntegerField(_("subvention, au plus"), default=5000, help_text=_("En euros."))
+    grant_share = models.DecimalField(
+        _("part du budget, au plus"),
+        max_digits=5,
+        decimal_places=2,
+        default=Decimal(80),
+        validators=[MaxValueValidator(Decimal(100))],
+        help_text=_("En pour cent du budget de l’événement."),
+    )
+    rules_source = models.CharField(
+        _("source des règles"),
+        max_length=255,
+        blank=True,
+        help_text=_("Le texte et sa date, montrés sous les chiffres."),
+    )
+    external_form_url = models.URLField(
+        _("formulaire extérieur"), blank=True, help_text=_("Par exemple la démarche sur Démarches simplifiées.")
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldRowPanel([FieldPanel("opens_on"), FieldPanel("closes_on"), FieldPanel("delay_months")]),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("minimum_public"), FieldPanel("minimum_collectivites")])],
+            heading=_("Critères obligatoires pour un soutien financier"),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("grant_minimum"), FieldPanel("grant_maximum"), FieldPanel("grant_share")])],
+            heading=_("Soutien financier"),
+        ),
+        FieldPanel("rules_source"),
+        FieldPanel("external_form_url"),
+        *BodyMixin.body_panels,
+    ]
+    search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields]
+
+    class Meta:
+        verbose_name = _("appel à NEC locaux")
+        verbose_name_plural = _("appels à NEC locaux")
+
+    def clean(self) -> None:
+        super().clean()
+        errors = {}
+        if self.opens_on and self.closes_on and self.closes_on < self.opens_on:
+            errors["closes_on"] = _("Choisissez une clôture postérieure à l’ouverture.")
+        if self.grant_minimum is not None and self.grant_maximum is not None and self.grant_maximum < self.grant_minimum:
+            errors["grant_maximum"] = _("Indiquez un montant au moins égal au minimum.")
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def figures(self) -> list[dict[str, Any]]:
+        """The rules an organiser asks about first, as value and legend."""
+        return [
+            {"value": f"{self.minimum_public}", "label": _("personnes attendues, au moins, pour être financé")},
+            {
+                "value": _("%(months)s mois") % {"months": self.delay_months},
+                "label": _("entre le dépôt et le jour J, pour être financé"),
+            },
+            {
+                "value": f"{self.grant_share.normalize():f} %",
+                "label": _("du budget au plus peut venir de la subvention"),
+            },
+        ]

@@ -1,0 +1,182 @@
+"""The parts of the home page. Each reads the site's data; editors order, retitle and hide them."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import (
+    BooleanBlock,
+    CharBlock,
+    IntegerBlock,
+    StreamBlock,
+    StructBlock,
+    TextBlock,
+)
+
+from candidatures.models import AppelPage
+from nec_locaux.models import NecLocalPage
+from revue.models import ArticlePage, NumeroPage
+from socle.blocks import BodyStreamBlock, LinkBlock
+from socle.chrome import page_url
+from socle.models import BasePage, Thematique
+
+
+class SectionBlock(StructBlock):
+    """What all parts share: a title, and whether visitors see the part."""
+
+    title = CharBlock(label=_("Titre"), max_length=80)
+    visible = BooleanBlock(label=_("Visible"), required=False, default=True)
+
+
+class NecLocauxSectionBlock(SectionBlock):
+    """The next NEC locaux; the latest ones where none is announced."""
+
+    count = IntegerBlock(label=_("Nombre de rendez-vous"), min_value=1, max_value=8, default=4)
+
+    class Meta:
+        icon = "date"
+        label = _("Prochains NEC locaux")
+        description = _("Les prochains rendez-vous du calendrier, ou les derniers tenus s’il n’y en a pas.")
+        template = "nec_home/sections/nec_locaux.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context)
+        events = NecLocalPage.objects.live().public().for_cards()
+        context["events"] = list(events.upcoming()[: value["count"]])
+        context["latest"] = [] if context["events"] else list(events.past()[: value["count"]])
+        context["calendar_url"] = page_url("nec_locaux.NecLocauxIndexPage")
+        return context
+
+
+class ThematiquesSectionBlock(SectionBlock):
+    """The thématiques of today, each on its paper."""
+
+    class Meta:
+        icon = "tag"
+        label = _("Thématiques")
+        description = _("Les thématiques actuelles, sur leur papier, avec leur première question.")
+        template = "nec_home/sections/thematiques.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context)
+        context["thematiques"] = Thematique.objects.actuelles().with_page_counts()
+        return context
+
+
+class AppelSectionBlock(SectionBlock):
+    """The call, with the figures of its rules."""
+
+    text = TextBlock(label=_("Texte"), required=False)
+    links = StreamBlock([("link", LinkBlock())], label=_("Boutons"), required=False, max_num=2)
+
+    class Meta:
+        icon = "form"
+        label = _("Appel à NEC locaux")
+        description = _("Invite à organiser un NEC local et montre les chiffres de l’appel en cours.")
+        template = "nec_home/sections/appel.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context)
+        context["appel"] = AppelPage.objects.live().public().first()
+        return context
+
+
+class RevueSectionBlock(SectionBlock):
+    """The latest issue of the revue and its articles."""
+
+    count = IntegerBlock(label=_("Nombre d’articles"), min_value=1, max_value=8, default=4)
+
+    class Meta:
+        icon = "doc-full"
+        label = _("La revue")
+        description = _("Le dernier numéro de la revue et les derniers articles.")
+        template = "nec_home/sections/revue.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context)
+        context["numero"] = NumeroPage.objects.live().public().latest().first()
+        articles = ArticlePage.objects.live().public().latest_first().for_cards()
+        context["articles"] = list(articles[: value["count"]])
+        context["revue_url"] = page_url("nec_revue.RevueIndexPage")
+        return context
+
+
+class EditionsSectionBlock(SectionBlock):
+    """All national editions in one drawing."""
+
+    caption = CharBlock(label=_("Légende"), required=False, max_length=160)
+
+    class Meta:
+        icon = "history"
+        label = _("Éditions nationales")
+        description = _("Toutes les éditions nationales en un dessin : une barre par année.")
+        template = "nec_home/sections/editions.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        from home.models import EditionNationalePage  # noqa: PLC0415 (the page types hold these blocks)
+
+        context = super().get_context(value, parent_context)
+        context["editions"] = EditionNationalePage.objects.live().public().for_timeline()
+        context["editions_url"] = page_url("nec_home.EditionsIndexPage")
+        return context
+
+
+class CharteSectionBlock(SectionBlock):
+    """The engagements of the charte in short."""
+
+    text = TextBlock(label=_("Texte"), required=False)
+
+    class Meta:
+        icon = "clipboard-list"
+        label = _("Charte")
+        description = _("Les engagements de la charte, en une ligne chacun.")
+        template = "nec_home/sections/charte.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        from home.models import ChartePage  # noqa: PLC0415 (the page types hold these blocks)
+
+        context = super().get_context(value, parent_context)
+        context["charte"] = ChartePage.objects.live().public().first()
+        return context
+
+
+class PagesSectionBlock(SectionBlock):
+    """Pages the team wants seen now."""
+
+    count = IntegerBlock(label=_("Nombre de pages"), min_value=1, max_value=9, default=3)
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Dernières publications")
+        description = _("Les dernières pages publiées, tous types confondus.")
+        template = "nec_home/sections/pages.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context)
+        pages = BasePage.objects.live().public().listable().latest_first().with_thematiques()
+        context["pages"] = list(pages[: value["count"]])
+        return context
+
+
+class FreeSectionBlock(SectionBlock):
+    """A part made of body blocks."""
+
+    body = BodyStreamBlock(label=_("Contenu"))
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Contenu libre")
+        description = _("Un titre et les blocs de votre choix.")
+        template = "nec_home/sections/free.html"
+
+
+class HomeSectionsBlock(StreamBlock):
+    """The parts of the home page, in the editors' order."""
+
+    nec_locaux = NecLocauxSectionBlock()
+    thematiques = ThematiquesSectionBlock()
+    appel = AppelSectionBlock()
+    revue = RevueSectionBlock()
+    editions = EditionsSectionBlock()
+    charte = CharteSectionBlock()
+    pages = PagesSectionBlock()
+    free = FreeSectionBlock()

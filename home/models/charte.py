@@ -1,0 +1,76 @@
+"""The charte: NEC's engagements, dated and versioned."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.blocks import CharBlock, ListBlock, RichTextBlock, StructBlock, StructValue
+
+from socle.enums import Licence
+from socle.fields import StreamField
+from socle.models import BasePage, BodyMixin
+
+
+class EngagementValue(StructValue):
+    @property
+    def anchor(self) -> str:
+        """End of the address that leads to this engagement."""
+        return slugify(self["title"])
+
+
+class EngagementBlock(StructBlock):
+    """An engagement: its title, what it asks, and how one checks it."""
+
+    title = CharBlock(label=_("Titre"), max_length=120)
+    short_title = CharBlock(
+        label=_("Titre court"), max_length=60, required=False, help_text=_("Pour la page d’accueil.")
+    )
+    short_text = CharBlock(
+        label=_("En une ligne"), max_length=160, required=False, help_text=_("Pour la page d’accueil.")
+    )
+    text = RichTextBlock(label=_("Texte"), features=["bold", "italic", "link", "ol", "ul"])
+    checks = ListBlock(CharBlock(max_length=160), label=_("Comment on le vérifie"), default=[])
+
+    class Meta:
+        icon = "clipboard-list"
+        label = _("Engagement")
+        value_class = EngagementValue
+
+
+class ChartePage(BodyMixin, BasePage):
+    """The engagements every event that bears NEC's name signs."""
+
+    template = "nec_home/charte_page.html"
+    subpage_types: ClassVar[list[str]] = []
+
+    version = models.CharField(_("version"), max_length=40, blank=True)
+    version_date = models.DateField(_("date de la version"), null=True, blank=True)
+    licence = models.CharField(_("licence du texte"), max_length=20, choices=Licence, default=Licence.CC_BY_SA_4)
+    engagements = StreamField([("engagement", EngagementBlock())], verbose_name=_("engagements"))
+    applies_to = StreamField(
+        [("who", CharBlock(label=_("Qui"), max_length=160))],
+        blank=True,
+        verbose_name=_("qui doit la respecter"),
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldRowPanel([FieldPanel("version"), FieldPanel("version_date"), FieldPanel("licence")]),
+        FieldPanel("engagements"),
+        FieldPanel("applies_to"),
+        *BodyMixin.body_panels,
+    ]
+    search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields]
+
+    class Meta:
+        verbose_name = _("charte")
+        verbose_name_plural = _("chartes")
+
+    def get_search_text(self) -> str:
+        engagements = self.engagements.stream_block.get_searchable_content(self.engagements)
+        return " ".join([super().get_search_text(), *engagements])
+
+    def get_json_ld(self) -> dict[str, Any]:
+        return super().get_json_ld() | {"license": Licence(self.licence).url}

@@ -1,0 +1,43 @@
+"""The plain page."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from socle.models import BasePage, BodyMixin
+
+
+class StandardPage(BodyMixin, BasePage):
+    """A page of body blocks: démarche, guide, partenaires, publics, legal pages."""
+
+    template = "nec_home/standard_page.html"
+
+    show_children = models.BooleanField(
+        _("lister les pages de cette rubrique"),
+        default=True,
+        help_text=_("Les pages placées sous celle-ci sont présentées à la fin."),
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        *BasePage.thematique_panels,
+        *BodyMixin.body_panels,
+        FieldPanel("show_children"),
+    ]
+    search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields]
+    subpage_types: ClassVar[list[str]] = [
+        "nec_home.StandardPage",
+        "nec_home.ChartePage",
+        "nec_candidatures.AppelPage",
+        "nec_socle.FormPage",
+    ]
+
+    class Meta:
+        verbose_name = _("page simple")
+        verbose_name_plural = _("pages simples")
+
+    def get_child_cards(self) -> list[BasePage]:
+        """The pages below this one, as cards."""
+        return list(BasePage.objects.live().public().child_of(self).with_thematiques())

@@ -1,0 +1,200 @@
+"""The pages of the NEC locaux."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelsearch import index
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import PageManager
+
+from nec_locaux.enums import DatePrecision, Mode, Status
+from nec_locaux.querysets import NecLocalQuerySet
+from socle.models import BasePage, BodyMixin
+
+PAST_PER_LIST = 20
+SCHEMA_MODES = {
+    Mode.ON_SITE: "https://schema.org/OfflineEventAttendanceMode",
+    Mode.HYBRID: "https://schema.org/MixedEventAttendanceMode",
+    Mode.ONLINE: "https://schema.org/OnlineEventAttendanceMode",
+}
+SCHEMA_STATUSES = {
+    Status.POSTPONED: "https://schema.org/EventPostponed",
+    Status.CANCELLED: "https://schema.org/EventCancelled",
+}
+
+NecLocalManager = PageManager.from_queryset(NecLocalQuerySet)
+
+
+class NecLocauxIndexPage(BodyMixin, BasePage):
+    """The calendar of the NEC locaux: those to come, then those held."""
+
+    template = "nec_locaux/nec_locaux_index_page.html"
+    subpage_types: ClassVar[list[str]] = ["nec_locaux.NecLocalPage", "nec_home.StandardPage"]
+    max_count = 1
+    schema_type = "CollectionPage"
+
+    official_count = models.PositiveSmallIntegerField(
+        _("nombre officiel de NEC locaux"), null=True, blank=True, help_text=_("Tel que l’équipe l’a annoncé.")
+    )
+    official_territories = models.PositiveSmallIntegerField(
+        _("nombre officiel de territoires"), null=True, blank=True
+    )
+    official_definition = models.CharField(
+        _("ce que comptent ces nombres"),
+        max_length=255,
+        blank=True,
+        help_text=_("Par exemple : « depuis janvier 2021, annoncé au second semestre 2024 »."),
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("official_count"), FieldPanel("official_territories")]),
+                FieldPanel("official_definition"),
+            ],
+            heading=_("Chiffres officiels"),
+        ),
+        *BodyMixin.body_panels,
+    ]
+    search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields]
+
+    class Meta:
+        verbose_name = _("page des NEC locaux")
+        verbose_name_plural = _("pages des NEC locaux")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        events = NecLocalPage.objects.child_of(self).live().for_cards()
+        context["upcoming"] = events.upcoming()
+        context["page_obj"] = Paginator(events.past(), PAST_PER_LIST).get_page(request.GET.get("page"))
+        return context
+
+
+class NecLocalPage(BodyMixin, BasePage):
+    """A NEC local: announced, held, then remembered, always at the same address."""
+
+    template = "nec_locaux/nec_local_page.html"
+    parent_page_types: ClassVar[list[str]] = ["nec_locaux.NecLocauxIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    listable = True
+    schema_type = "Event"
+
+    start_date = models.DateField(
+        _("premier jour"), db_index=True, help_text=_("Si le jour n’est pas connu, mettez le premier du mois.")
+    )
+    end_date = models.DateField(_("dernier jour"), null=True, blank=True, help_text=_("Vide pour un seul jour."))
+    date_precision = models.CharField(
+        _("précision de la date"), max_length=10, choices=DatePrecision, default=DatePrecision.DAY
+    )
+    mode = models.CharField(_("mode"), max_length=12, choices=Mode, default=Mode.ON_SITE)
+    status = models.CharField(_("état"), max_length=15, choices=Status, default=Status.ANNOUNCED, db_index=True)
+    edition_number = models.PositiveSmallIntegerField(
+        _("numéro d’édition"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(99)]
+    )
+    territoire = models.ForeignKey(
+        "nec_socle.Territoire",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("territoire"),
+        help_text=_("Laissez vide pour une rencontre thématique, sans territoire unique."),
+    )
+    place = models.CharField(_("lieu"), max_length=255, blank=True, help_text=_("Nom du lieu et commune."))
+    organisers = models.CharField(_("organisation"), max_length=500, blank=True)
+    participants = models.PositiveIntegerField(
+        _("personnes venues"), null=True, blank=True, help_text=_("Le nombre constaté, après l’événement.")
+    )
+    registration_url = models.URLField(_("page d’inscription"), blank=True)
+    resource_url = models.URLField(_("fiche sur Les Bases"), blank=True)
+
+    objects = NecLocalManager()
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date"), FieldPanel("date_precision")]),
+                FieldRowPanel([FieldPanel("status"), FieldPanel("mode"), FieldPanel("edition_number")]),
+            ],
+            heading=_("Quand et comment"),
+        ),
+        MultiFieldPanel([FieldPanel("territoire"), FieldPanel("place"), FieldPanel("organisers")], heading=_("Où et qui")),
+        FieldPanel("registration_url"),
+        *BasePage.thematique_panels,
+        *BodyMixin.body_panels,
+        MultiFieldPanel([FieldPanel("participants"), FieldPanel("resource_url")], heading=_("Après l’événement")),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        *BodyMixin.body_search_fields,
+        index.SearchField("place"),
+        index.SearchField("organisers"),
+        index.FilterField("start_date"),
+        index.FilterField("status"),
+    ]
+
+    class Meta:
+        verbose_name = _("NEC local")
+        verbose_name_plural = _("NEC locaux")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.start_date and self.end_date and self.end_date < self.start_date:
+            raise ValidationError({"end_date": _("Choisissez un dernier jour égal ou postérieur au premier.")})
+
+    @property
+    def last_day(self) -> date:
+        return self.end_date or self.start_date
+
+    @property
+    def is_past(self) -> bool:
+        return self.last_day < timezone.localdate()
+
+    @property
+    def is_called_off(self) -> bool:
+        """Cancelled or postponed: what must be said first, everywhere."""
+        return self.status in {Status.CANCELLED, Status.POSTPONED}
+
+    @property
+    def status_label(self) -> str:
+        """What the line of the calendar says of the event today."""
+        if self.is_called_off or not self.is_past:
+            return str(self.get_status_display())
+        return str(_("Terminé"))
+
+    @property
+    def location_label(self) -> str:
+        """Where, in one line: the place, else the territory."""
+        return self.place or (self.territoire.name if self.territoire else "")
+
+    def get_search_text(self) -> str:
+        return f"{super().get_search_text()} {self.place} {self.organisers}"
+
+    def get_json_ld(self) -> dict[str, Any]:
+        data = super().get_json_ld() | {
+            "startDate": self._known_date(self.start_date),
+            "eventStatus": SCHEMA_STATUSES.get(Status(self.status), "https://schema.org/EventScheduled"),
+            "eventAttendanceMode": SCHEMA_MODES[Mode(self.mode)],
+            "isAccessibleForFree": True,
+        }
+        if self.end_date:
+            data["endDate"] = self._known_date(self.end_date)
+        if self.location_label:
+            data["location"] = {"@type": "Place", "name": self.location_label}
+        if self.organisers:
+            data["organizer"] = {"@type": "Organization", "name": self.organisers}
+        return data
+
+    def _known_date(self, day: date) -> str:
+        """ISO date cut to what is known of it."""
+        length = {DatePrecision.DAY: 10, DatePrecision.MONTH: 7, DatePrecision.YEAR: 4}
+        return day.isoformat()[: length[DatePrecision(self.date_precision)]]

@@ -1,0 +1,86 @@
+"""The pages of the library."""
+
+from typing import Any, ClassVar
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelsearch import index
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+
+from ressources.enums import RessourceKind
+from socle.enums import Licence
+from socle.models import BasePage, BodyMixin
+
+RESSOURCES_PER_LIST = 20
+
+
+class RessourcesIndexPage(BodyMixin, BasePage):
+    """The library: all resources, the latest first."""
+
+    template = "nec_ressources/ressources_index_page.html"
+    subpage_types: ClassVar[list[str]] = ["nec_ressources.RessourcePage", "nec_home.StandardPage"]
+    max_count = 1
+    schema_type = "CollectionPage"
+
+    content_panels = [*BasePage.content_panels, *BodyMixin.body_panels]
+    search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields]
+
+    class Meta:
+        verbose_name = _("page des ressources")
+        verbose_name_plural = _("pages des ressources")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        ressources = RessourcePage.objects.live().child_of(self).latest_first().with_thematiques()
+        context["page_obj"] = Paginator(ressources.select_related("document"), RESSOURCES_PER_LIST).get_page(
+            request.GET.get("page")
+        )
+        return context
+
+
+class RessourcePage(BodyMixin, BasePage):
+    """A guide, video, podcast or file that anyone may reuse."""
+
+    template = "nec_ressources/ressource_page.html"
+    parent_page_types: ClassVar[list[str]] = ["nec_ressources.RessourcesIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    listable = True
+    schema_type = "LearningResource"
+
+    kind = models.CharField(_("type"), max_length=10, choices=RessourceKind, db_index=True)
+    origin = models.CharField(
+        _("origine"), max_length=150, blank=True, help_text=_("L’événement ou l’organisme dont elle vient.")
+    )
+    year = models.PositiveSmallIntegerField(_("année"), null=True, blank=True)
+    external_url = models.URLField(_("adresse"), blank=True, help_text=_("Là où la ressource se lit ou s’écoute."))
+    document = models.ForeignKey(
+        "nec_socle.NecDocument",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("fichier"),
+    )
+    duration = models.CharField(_("durée"), max_length=40, blank=True, help_text=_("Par exemple « 52 min »."))
+    licence = models.CharField(_("licence"), max_length=20, choices=Licence, blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("origin"), FieldPanel("year")]),
+        MultiFieldPanel([FieldPanel("external_url"), FieldPanel("document")], heading=_("Où la trouver")),
+        FieldRowPanel([FieldPanel("duration"), FieldPanel("licence")]),
+        *BasePage.thematique_panels,
+        *BodyMixin.body_panels,
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        *BodyMixin.body_search_fields,
+        index.SearchField("origin"),
+        index.FilterField("kind"),
+    ]
+
+    class Meta:
+        verbose_name = _("ressource")
+        verbose_name_plural = _("ressources")

@@ -1,0 +1,178 @@
+"""The pages of the revue: its issues and their articles."""
+
+import math
+from typing import Any, ClassVar
+
+from django.core.paginator import Paginator
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelsearch import index
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.models import Orderable, PageManager
+
+from revue.enums import ArticleKind, Season
+from revue.querysets import ArticleQuerySet, NumeroQuerySet
+from socle.enums import Licence, Papier
+from socle.models import BasePage, BodyMixin, Personne
+
+ARTICLES_PER_LIST = 12
+#: Words a minute of an adult who reads French for pleasure, rounded down.
+READING_SPEED = 220
+
+NumeroManager = PageManager.from_queryset(NumeroQuerySet)
+ArticleManager = PageManager.from_queryset(ArticleQuerySet)
+
+
+class RevueIndexPage(BodyMixin, BasePage):
+    """The revue: its latest issue, all issues, recent articles."""
+
+    template = "nec_revue/revue_index_page.html"
+    subpage_types: ClassVar[list[str]] = ["nec_revue.NumeroPage", "nec_home.StandardPage"]
+    max_count = 1
+    schema_type = "Periodical"
+
+    content_panels = [*BasePage.content_panels, *BodyMixin.body_panels]
+    search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields]
+
+    class Meta:
+        verbose_name = _("page de la revue")
+        verbose_name_plural = _("pages de la revue")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        articles = ArticlePage.objects.live().descendant_of(self).latest_first().for_cards()
+        context["numeros"] = NumeroPage.objects.live().child_of(self).latest()
+        context["page_obj"] = Paginator(articles, ARTICLES_PER_LIST).get_page(request.GET.get("page"))
+        return context
+
+
+class NumeroPage(BodyMixin, BasePage):
+    """An issue of the revue; its articles are its children."""
+
+    template = "nec_revue/numero_page.html"
+    parent_page_types: ClassVar[list[str]] = ["nec_revue.RevueIndexPage"]
+    subpage_types: ClassVar[list[str]] = ["nec_revue.ArticlePage"]
+    listable = True
+    schema_type = "PublicationIssue"
+
+    number = models.PositiveSmallIntegerField(_("numéro"), unique=True, validators=[MinValueValidator(1)])
+    season = models.CharField(_("saison"), max_length=12, choices=Season)
+    year = models.PositiveSmallIntegerField(_("année"))
+    colour = models.CharField(_("papier de la couverture"), max_length=20, choices=Papier, default=Papier.NEC)
+    document = models.ForeignKey(
+        "nec_socle.NecDocument",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("PDF imprimé"),
+    )
+
+    objects = NumeroManager()
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldRowPanel([FieldPanel("number"), FieldPanel("season"), FieldPanel("year")]),
+        FieldPanel("colour"),
+        FieldPanel("document"),
+        *BasePage.thematique_panels,
+        *BodyMixin.body_panels,
+    ]
+    search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields, index.FilterField("number")]
+
+    class Meta:
+        verbose_name = _("numéro de la revue")
+        verbose_name_plural = _("numéros de la revue")
+
+    @property
+    def season_label(self) -> str:
+        """Season and year: « Été 2024 »."""
+        return f"{self.get_season_display()} {self.year}"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["articles"] = ArticlePage.objects.live().child_of(self).order_by("path").for_cards()
+        return context
+
+    def get_json_ld(self) -> dict[str, Any]:
+        return super().get_json_ld() | {"issueNumber": self.number}
+
+
+class ArticlePage(BodyMixin, BasePage):
+    """An article of the revue."""
+
+    template = "nec_revue/article_page.html"
+    parent_page_types: ClassVar[list[str]] = ["nec_revue.NumeroPage"]
+    subpage_types: ClassVar[list[str]] = []
+    listable = True
+    schema_type = "Article"
+
+    kind = models.CharField(_("genre"), max_length=12, choices=ArticleKind, default=ArticleKind.ENQUETE, db_index=True)
+    licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.CC_BY_SA_4)
+
+    objects = ArticleManager()
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("licence")]),
+        InlinePanel("author_links", heading=_("Autrices et auteurs"), label=_("Autrice ou auteur")),
+        *BasePage.thematique_panels,
+        *BodyMixin.body_panels,
+    ]
+    search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields, index.FilterField("kind")]
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    @cached_property
+    def authors(self) -> list[Personne]:
+        """The article's authors in the editors' order."""
+        if "author_links" in getattr(self, "_prefetched_objects_cache", {}):
+            return [link.personne for link in self.author_links.all()]
+        return [link.personne for link in self.author_links.select_related("personne")]
+
+    @cached_property
+    def reading_minutes(self) -> int:
+        """Minutes to read the article, at least one."""
+        words = len(f"{self.summary} {self.get_search_text()}".split())
+        return max(1, math.ceil(words / READING_SPEED))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["numero"] = self.get_parent().specific
+        siblings = ArticlePage.objects.live().sibling_of(self, inclusive=False)
+        context["previous_article"] = siblings.filter(path__lt=self.path).order_by("-path").first()
+        context["next_article"] = siblings.filter(path__gt=self.path).order_by("path").first()
+        return context
+
+    def get_json_ld(self) -> dict[str, Any]:
+        return super().get_json_ld() | {
+            "headline": self.title,
+            "author": [{"@type": "Person", "name": author.name} for author in self.authors],
+            "license": Licence(self.licence).url,
+        }
+
+
+class ArticleAuthor(Orderable):
+    """A person who signs an article, in the order of the signatures."""
+
+    article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="author_links")
+    personne = models.ForeignKey(
+        "nec_socle.Personne", on_delete=models.PROTECT, related_name="+", verbose_name=_("personne")
+    )
+
+    panels: ClassVar = [FieldPanel("personne")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("signature")
+        constraints = [
+            models.UniqueConstraint(fields=["article", "personne"], name="nec_revue_unique_article_author")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.personne)

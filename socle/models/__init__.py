@@ -1,0 +1,34 @@
+"""Models of the ground, by theme."""
+
+from socle.models.base import BasePage, BodyMixin, PageThematique
+from socle.models.media import NecDocument, NecImage, NecRendition
+from socle.models.settings import (
+    AlertSettings,
+    ContactSettings,
+    IdentitySettings,
+    LegalSettings,
+    MenuSettings,
+    SocialSettings,
+)
+from socle.models.snippets import Partenaire, Personne, Territoire, Thematique
+from socle.models.thematiques import ThematiqueIndexPage
+
+__all__ = [
+    "AlertSettings",
+    "BasePage",
+    "BodyMixin",
+    "ContactSettings",
+    "IdentitySettings",
+    "LegalSettings",
+    "MenuSettings",
+    "NecDocument",
+    "NecImage",
+    "NecRendition",
+    "PageThematique",
+    "Partenaire",
+    "Personne",
+    "SocialSettings",
+    "Territoire",
+    "Thematique",
+    "ThematiqueIndexPage",
+]

@@ -1,0 +1,62 @@
+"""Queries shared by all apps."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from wagtail.query import PageQuerySet
+
+from socle.enums import ThematiqueFamily
+from socle.text import fold_words
+
+if TYPE_CHECKING:
+    from socle.models import Thematique
+
+
+class BasePageQuerySet(PageQuerySet):
+    """Pages of any type of the site, read in one query with what their cards show."""
+
+    def with_thematiques(self) -> Self:
+        """Fetch the thématiques of all pages in two more queries, whatever their number."""
+        return self.prefetch_related("thematique_links__thematique")
+
+    def for_thematique(self, thematique: "Thematique") -> Self:
+        """Pages which bear `thematique` or one of the finer ones tied to it."""
+        family = models.Q(thematique_links__thematique=thematique) | models.Q(
+            thematique_links__thematique__parents=thematique
+        )
+        return self.filter(pk__in=self.model.objects.filter(family).values("pk"))
+
+    def indexable(self) -> Self:
+        """Live pages which anyone may read and search engines may list."""
+        return self.live().public().filter(noindex=False)
+
+    def listable(self) -> Self:
+        """Pages of the types shown in automatic lists of any content: those which declare `listable`."""
+        page_types = [model for model in apps.get_models() if getattr(model, "listable", False) is True]
+        return self.filter(content_type__in=ContentType.objects.get_for_models(*page_types).values())
+
+    def latest_first(self) -> Self:
+        return self.order_by("-first_published_at", "-pk")
+
+
+class ThematiqueQuerySet(models.QuerySet["Thematique"]):
+    def actuelles(self) -> Self:
+        """The five thématiques of today (Guide d'organisation, 2024)."""
+        return self.filter(family=ThematiqueFamily.ACTUELLE)
+
+    def with_page_counts(self) -> Self:
+        """Annotate `page_count`, the live pages which bear each thématique."""
+        return self.annotate(
+            page_count=models.Count("page_links", filter=models.Q(page_links__page__live=True), distinct=True)
+        )
+
+
+class TerritoireQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    def search_name(self, words: str) -> Self:
+        """Territoires whose name holds every word of `words`, whatever the accents."""
+        found = self
+        for word in fold_words(words).split()[:8]:
+            found = found.filter(search_name__contains=word)
+        return found

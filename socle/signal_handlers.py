@@ -1,0 +1,48 @@
+"""Clears the cached chrome when what it is made of changes."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page, Site
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from socle.chrome import clear_chrome
+from socle.models import (
+    AlertSettings,
+    ContactSettings,
+    IdentitySettings,
+    LegalSettings,
+    MenuSettings,
+    SocialSettings,
+)
+
+CHROME_MODELS = [
+    AlertSettings,
+    ContactSettings,
+    IdentitySettings,
+    LegalSettings,
+    MenuSettings,
+    SocialSettings,
+    Site,
+]
+PAGE_SIGNALS = [page_published, page_unpublished, page_slug_changed, post_page_move]
+
+
+def _clear(sender: Any, **kwargs: Any) -> None:
+    transaction.on_commit(clear_chrome)
+
+
+def _clear_for_page(sender: Any, **kwargs: Any) -> None:
+    if isinstance(sender, type) and issubclass(sender, Page):
+        transaction.on_commit(clear_chrome)
+
+
+def register() -> None:
+    """Connect every handler; called once the apps are ready."""
+    for model in CHROME_MODELS:
+        post_save.connect(_clear, sender=model, dispatch_uid=f"nec-chrome-save-{model.__name__}")
+        post_delete.connect(_clear, sender=model, dispatch_uid=f"nec-chrome-delete-{model.__name__}")
+    for number, signal in enumerate(PAGE_SIGNALS):
+        signal.connect(_clear, dispatch_uid=f"nec-chrome-page-{number}")
+    post_delete.connect(_clear_for_page, dispatch_uid="nec-chrome-page-delete")
