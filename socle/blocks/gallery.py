@@ -1,0 +1,27 @@
+"""Several pictures side by side, never a carousel."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import CharBlock, ListBlock
+
+from socle.blocks.base import GROUP_MEDIA, NecStructBlock
+from socle.blocks.image import FigureBlock, some_images
+
+
+class GalleryBlock(NecStructBlock):
+    """Two to twelve figures in a grid."""
+
+    title = CharBlock(label=_("Titre"), required=False, max_length=120)
+    figures = ListBlock(FigureBlock(), label=_("Images"), min_num=2, max_num=12)
+
+    class Meta:
+        icon = "image"
+        label = _("Galerie")
+        label_format = _("Galerie : {title}")
+        group = GROUP_MEDIA
+        description = _("Deux à douze images montrées ensemble, chacune avec sa légende. Pour une seule, prenez Image.")
+        template = "blocks/gallery.html"
+
+    def get_example(self) -> dict[str, Any]:
+        return {"title": "En images", "figures": [{"image": image, "rendering": "photo"} for image in some_images(3)]}

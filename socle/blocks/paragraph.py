@@ -1,0 +1,30 @@
+"""Running text."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import RichTextBlock
+
+from socle.blocks.base import GROUP_TEXT, RICH_TEXT_FEATURES
+
+EXAMPLE = (
+    "<p>Numérique en Commun[s] réunit celles et ceux qui font vivre un numérique <b>ouvert, inclusif, accessible, "
+    "durable, souverain et éthique</b> : élues, élus et agents des collectivités, associations, tiers-lieux, "
+    "entreprises, laboratoires.</p>"
+    "<p>La démarche tient en quatre temps :</p>"
+    "<ul><li>un grand événement national chaque année ;</li><li>le soutien aux NEC locaux ;</li>"
+    "<li>des ressources partagées sous licence ouverte ;</li><li>des rencontres, en ligne et en présence.</li></ul>"
+)
+
+
+class ParagraphBlock(RichTextBlock):
+    """One or more paragraphs, with lists and links."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(**{"features": RICH_TEXT_FEATURES, **kwargs})
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Texte")
+        group = GROUP_TEXT
+        description = _("Le texte courant : paragraphes, listes, liens. Les intertitres sont un bloc à part.")
+        template = "blocks/paragraph.html"
+        preview_value = EXAMPLE
