@@ -1,10 +1,12 @@
 """Settings for a developer's own machine: no service needed."""
 
 from nec_site.settings.base import *  # noqa: F403
-from nec_site.settings.base import BASE_DIR
+from nec_site.settings.base import LOCAL_DATA, environment
+from nec_site.settings.environment import local_secret_key
 
 DEBUG = True
-SECRET_KEY = "development-only"  # noqa: S105
-ALLOWED_HOSTS = ["*"]
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-(BASE_DIR / "var").mkdir(exist_ok=True)
+SECRET_KEY = environment.secret_key or local_secret_key(LOCAL_DATA / "secret-key")
+ALLOWED_HOSTS = environment.allowed_hosts or ["*"]
+INTERNAL_IPS = ["127.0.0.1"]
+SERVE_MEDIA = True
+WHITENOISE_AUTOREFRESH = True

@@ -1,6 +1,7 @@
 """Models of the ground, by theme."""
 
 from socle.models.base import BasePage, BodyMixin, PageThematique
+from socle.models.forms import FormField, FormPage, FormSubmission
 from socle.models.media import NecDocument, NecImage, NecRendition
 from socle.models.settings import (
     AlertSettings,
@@ -18,6 +19,9 @@ __all__ = [
     "BasePage",
     "BodyMixin",
     "ContactSettings",
+    "FormField",
+    "FormPage",
+    "FormSubmission",
     "IdentitySettings",
     "LegalSettings",
     "MenuSettings",
