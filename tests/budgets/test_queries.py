@@ -1,0 +1,71 @@
+"""How many queries a page takes, whatever it lists."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import cache
+from wagtail.models import Page
+
+from home.models import HomePage
+from tests.budgets.conftest import CountQueries
+from tests.demo import every_address
+from tests.factories import (
+    ArticlePageFactory,
+    EditionNationalePageFactory,
+    EditionsIndexPageFactory,
+    NecLocalPageFactory,
+    NecLocauxIndexPageFactory,
+    NumeroPageFactory,
+    RessourcePageFactory,
+    RessourcesIndexPageFactory,
+    RevueIndexPageFactory,
+    StandardPageFactory,
+    ThematiqueFactory,
+)
+
+MAXIMUM = 15
+FEW, MANY = 3, 300
+
+
+@pytest.mark.usefixtures("demo_site")
+def test_every_public_page_takes_few_queries(count_queries: CountQueries) -> None:
+    counts = {address.path: count_queries(address.path) for address in every_address()}
+
+    assert {path: count for path, count in counts.items() if count > MAXIMUM} == {}
+    assert len(counts) > 20
+
+
+def make_revue(home_page: HomePage) -> Page:
+    return NumeroPageFactory(parent=RevueIndexPageFactory(parent=home_page))
+
+
+LISTS: dict[str, tuple[Callable[[HomePage], Page], Callable[..., Page]]] = {
+    "editions": (lambda home: EditionsIndexPageFactory(parent=home), EditionNationalePageFactory),
+    "nec_locaux": (lambda home: NecLocauxIndexPageFactory(parent=home), NecLocalPageFactory),
+    "numero": (make_revue, ArticlePageFactory),
+    "ressources": (lambda home: RessourcesIndexPageFactory(parent=home), RessourcePageFactory),
+    "revue": (lambda home: RevueIndexPageFactory(parent=home), NumeroPageFactory),
+    "standard": (lambda home: StandardPageFactory(parent=home, show_children=True), StandardPageFactory),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_costs_the_same_for_few_and_many(home_page: HomePage, count_queries: CountQueries, name: str) -> None:
+    make_parent, make_child = LISTS[name]
+    parent = make_parent(home_page)
+    thematiques = ThematiqueFactory.create_batch(2)
+
+    def add(number: int) -> None:
+        for _ in range(number):
+            child = make_child(parent=parent)
+            child.thematique_links.create(thematique=thematiques[0])
+            child.thematique_links.create(thematique=thematiques[1])
+        cache.clear()
+
+    add(FEW)
+    few = count_queries(parent.url)
+    add(MANY - FEW)
+    many = count_queries(parent.url)
+
+    assert many == few
+    assert many <= MAXIMUM

@@ -1,0 +1,126 @@
+"""Fixtures shared by all tests.
+
+Three kinds of tests share this folder. Plain ones, which may use a database. Those that ask for `demo_site`, which read
+the demonstration, loaded once and kept. Those of `e2e/`, which read it in a browser. They run in this order, for the
+first must not find what the others leave in the database.
+"""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.test import Client
+from pytest_django import DjangoDbBlocker
+from wagtail.models import Page, Site
+
+from home.models import HomePage
+from tests.factories import HomePageFactory, SuperuserFactory
+
+E2E_FOLDER = Path(__file__).parent / "e2e"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark tests by where they stand and what they ask for, and order their kinds."""
+    for item in items:
+        if item.path.is_relative_to(E2E_FOLDER):
+            item.add_marker(pytest.mark.e2e)
+        elif "demo_site" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.demo)
+    yield
+    items.sort(key=rank)
+
+
+def rank(item: pytest.Item) -> int:
+    """Plain tests, then the demonstration's, then the browser's; last, those that empty the database behind them."""
+    database = item.get_closest_marker("django_db")
+    if "transactional_db" in getattr(item, "fixturenames", ()) or (database and database.kwargs.get("transaction")):
+        return 3
+    return 2 if "e2e" in item.keywords else int("demo" in item.keywords)
+
+
+def pytest_sessionfinish() -> None:
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest,
+    django_db_modify_db_settings: None,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Keep SQLite in a file where memory will not do.
+
+    A browser asks for several things at once, and each thread of the server needs a connection of its own. `--reuse-db`
+    needs something to use again: `var/tests.sqlite3`, for a developer who runs one test many times.
+    """
+    database = settings.DATABASES["default"]
+    if not database["ENGINE"].endswith("sqlite3"):
+        return
+    if request.config.getoption("reuse_db"):
+        worker = getattr(request.config, "workerinput", {}).get("workerid", "")
+        database["TEST"]["NAME"] = str(settings.BASE_DIR / "var" / f"tests{worker}.sqlite3")
+    elif any(item.get_closest_marker("e2e") for item in request.session.items):
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "nec.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """Start without what another test cached: chrome, addresses of sites, attempts."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def root_page(db: None) -> Page:
+    """The root of the page tree, which migrations make."""
+    root = Page.get_first_root_node()
+    assert root is not None
+    return root
+
+
+@pytest.fixture
+def home_page(root_page: Page) -> HomePage:
+    """A home page, at the address `/` of the default site."""
+    Page.objects.filter(depth__gt=1).delete()
+    root_page.refresh_from_db()
+    page: HomePage = HomePageFactory(parent=root_page)
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": page}
+    )
+    Site.clear_site_root_paths_cache()
+    return page
+
+
+@pytest.fixture
+def site(home_page: HomePage) -> Site:
+    """The default site, with its home page."""
+    return Site.objects.get(is_default_site=True)
+
+
+@pytest.fixture
+def admin_client(db: None) -> Client:
+    """A client logged in with every right."""
+    client = Client()
+    client.force_login(SuperuserFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture(scope="session")
+def loaded_demonstration(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The demonstration, loaded once a session and never rolled back. Ask for `demo_site` instead."""
+    with django_db_blocker.unblock():
+        call_command("load_territoires", verbosity=0)
+        call_command("load_demo", verbosity=0)
+    cache.clear()
+
+
+@pytest.fixture
+def demo_site(loaded_demonstration: None, db: None) -> Site:
+    """The site of the demonstration."""
+    return Site.objects.get(is_default_site=True)

@@ -1,0 +1,100 @@
+"""A browser on the demonstration.
+
+One process, one server in a thread, one browser. The demonstration is loaded once; tests leave it as it was.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from pytest_django import DjangoDbBlocker
+from pytest_django.live_server_helper import LiveServer
+
+from scripts.find_browser import find_browser
+from tests.demo import Address, every_address, typical_addresses
+
+# Playwright keeps an event loop in this thread, where Django then refuses its database. Nothing here runs in that loop.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+WIDE = ViewportSize(width=1280, height=900)
+NARROW = ViewportSize(width=360, height=740)
+expect.set_options(timeout=10_000)
+
+MakePage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Launch the Chromium of `scripts/find_browser.py`. A container's root has no sandbox."""
+    return {**browser_type_launch_args, "executable_path": find_browser(), "args": ["--no-sandbox"]}
+
+
+@pytest.fixture(scope="session")
+def live_site(loaded_demonstration: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The address of the demonstration's server."""
+    with django_db_blocker.unblock():
+        server = LiveServer("localhost")
+        server._live_server_modified_settings.enable()
+        yield server.url
+        server.stop()
+        server._live_server_modified_settings.disable()
+
+
+@pytest.fixture(scope="session")
+def addresses(loaded_demonstration: None, django_db_blocker: DjangoDbBlocker) -> list[Address]:
+    """One or two pages of each type, a search, an error."""
+    with django_db_blocker.unblock():
+        return typical_addresses()
+
+
+@pytest.fixture(scope="session")
+def all_addresses(loaded_demonstration: None, django_db_blocker: DjangoDbBlocker) -> list[Address]:
+    """Every public page."""
+    with django_db_blocker.unblock():
+        return every_address()
+
+
+@pytest.fixture
+def make_page(browser: Browser, live_site: str) -> Iterator[MakePage]:
+    """Open a page with the options of `Browser.new_context`: `make_page(viewport=NARROW, color_scheme="dark")`."""
+    contexts: list[BrowserContext] = []
+
+    def make(**options: Any) -> Page:
+        context = browser.new_context(base_url=live_site, locale="fr-FR", reduced_motion="reduce", **options)
+        contexts.append(context)
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page_1280(make_page: MakePage) -> Page:
+    """A desktop's width, light."""
+    return make_page(viewport=WIDE)
+
+
+@pytest.fixture
+def page_360(make_page: MakePage) -> Page:
+    """A telephone's width, light."""
+    return make_page(viewport=NARROW, has_touch=True)
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """Run axe-core in a page, and give each violation as one readable line."""
+    tool = Axe()
+
+    def run(page: Page) -> list[str]:
+        violations = tool.run(page).response["violations"]
+        return [
+            f"{violation['id']} ({violation['impact']}): {violation['help']}\n      {node['html'][:160]}"
+            for violation in violations
+            for node in violation["nodes"][:3]
+        ]
+
+    return run

@@ -1,0 +1,152 @@
+"""Pages of every type. Give `parent=`: a page without one becomes a root."""
+
+from datetime import date
+
+import factory
+from django.utils.text import slugify
+from wagtail_factories import PageFactory
+
+from candidatures.models import AppelPage
+from home.models import (
+    ChartePage,
+    EditionNationalePage,
+    EditionsIndexPage,
+    HomePage,
+    SearchPage,
+    SitemapPage,
+    StandardPage,
+)
+from nec_locaux.models import NecLocalPage, NecLocauxIndexPage
+from ressources.models import RessourcePage, RessourcesIndexPage
+from revue.models import ArticlePage, NumeroPage, RevueIndexPage
+from socle.models import BasePage, ThematiqueIndexPage
+
+
+class BasePageFactory(PageFactory):
+    """A page of the site; its type's factories give what the type asks for."""
+
+    class Meta:
+        model = BasePage
+        abstract = True
+
+    title = factory.Sequence("Page {}".format)
+    slug = factory.LazyAttribute(lambda page: slugify(page.title))
+    summary = "Un chapô pour les listes."
+
+
+class HomePageFactory(BasePageFactory):
+    class Meta:
+        model = HomePage
+
+    title = "Numérique en Commun[s]"
+    slug = "accueil"
+
+
+class StandardPageFactory(BasePageFactory):
+    class Meta:
+        model = StandardPage
+
+
+class ChartePageFactory(BasePageFactory):
+    class Meta:
+        model = ChartePage
+
+    title = "La charte"
+
+
+class EditionsIndexPageFactory(BasePageFactory):
+    class Meta:
+        model = EditionsIndexPage
+
+    title = "Éditions nationales"
+
+
+class EditionNationalePageFactory(BasePageFactory):
+    class Meta:
+        model = EditionNationalePage
+
+    title = factory.LazyAttribute(lambda page: f"{page.city} {page.year}")
+    city = "Lens"
+    year = factory.Sequence(lambda number: 1800 + number)
+
+
+class SearchPageFactory(BasePageFactory):
+    class Meta:
+        model = SearchPage
+
+    title = "Recherche"
+
+
+class SitemapPageFactory(BasePageFactory):
+    class Meta:
+        model = SitemapPage
+
+    title = "Plan du site"
+
+
+class ThematiqueIndexPageFactory(BasePageFactory):
+    class Meta:
+        model = ThematiqueIndexPage
+
+    title = "Thématiques"
+
+
+class NecLocauxIndexPageFactory(BasePageFactory):
+    class Meta:
+        model = NecLocauxIndexPage
+
+    title = "NEC locaux"
+
+
+class NecLocalPageFactory(BasePageFactory):
+    class Meta:
+        model = NecLocalPage
+
+    title = factory.Sequence("NEC {}".format)
+    start_date = date(2023, 10, 3)
+
+
+class RevueIndexPageFactory(BasePageFactory):
+    class Meta:
+        model = RevueIndexPage
+
+    title = "Revue"
+
+
+class NumeroPageFactory(BasePageFactory):
+    class Meta:
+        model = NumeroPage
+
+    title = factory.LazyAttribute(lambda page: f"Numéro {page.number}")
+    number = factory.Sequence(lambda number: number + 1)
+    season = "2-ete"
+    year = 2024
+
+
+class ArticlePageFactory(BasePageFactory):
+    class Meta:
+        model = ArticlePage
+
+    title = factory.Sequence("Article {}".format)
+
+
+class RessourcesIndexPageFactory(BasePageFactory):
+    class Meta:
+        model = RessourcesIndexPage
+
+    title = "Ressources"
+
+
+class RessourcePageFactory(BasePageFactory):
+    class Meta:
+        model = RessourcePage
+
+    title = factory.Sequence("Ressource {}".format)
+    kind = "guide"
+
+
+class AppelPageFactory(BasePageFactory):
+    class Meta:
+        model = AppelPage
+
+    title = "L’appel à NEC locaux"
