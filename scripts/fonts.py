@@ -2,7 +2,6 @@
 
     python scripts/fonts.py [FOLDER]
 
-
 FOLDER is a `node_modules` that holds both packages; without it they are installed in a temporary one with npm. Each
 file is two fixed instances of the original variable font, cut down to what French writes and linked again as the ends
 of a single axis: `opsz` for the titles, so that the size alone commands width and weight, and `wght` for the text.
