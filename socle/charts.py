@@ -1,15 +1,16 @@
 """Geometry and numbers of the charts drawn on the server (visual identity, sections 3 and 6).
 
-Only lengths in percent of the drawing and small constants in pixels come out of here, so that the drawing stretches with
-its container and its text does not, and no `style` attribute is needed.
+Only lengths in percent of the drawing and small constants in pixels come out of here, so that the drawing stretches
+with its container and its text does not, and no `style` attribute is needed.
 """
 
-import re
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-THIN_SPACE = "\u202f"
+from socle.typography import THIN
+
 MINUS = "\u2212"
 
 #: Longest bar, in percent of the drawing; its value stands in what remains, even in 288 px (a screen of 320).
@@ -22,8 +23,16 @@ LONGEST_RETURN = Decimal(12)
 RETURN_BY_PERCENT = Decimal("1.2")
 #: Half the gap between two parts of a ring, in percent of its length.
 RING_GAP = Decimal("0.4")
+#: Radius, in the units of the ring's drawing, of the circle on which the parts' numbers stand.
+RING_LABEL_RADIUS = 118
+#: Below this share two numbers side by side would touch: the part is read in the legend alone.
+RING_LABEL_SHARE = Decimal(3)
 #: Decimals kept in a length: a hundredth of a percent is a tenth of a pixel.
 PRECISION = Decimal("0.01")
+
+
+class UndrawableError(ValueError):
+    """A value no chart can show: negative, infinite, not a number, or nothing to share out."""
 
 
 @dataclass(frozen=True)
@@ -72,28 +81,45 @@ class RingPart:
     def dash_offset(self) -> Decimal:
         return -self.start
 
+    @property
+    def is_labelled(self) -> bool:
+        return self.share >= RING_LABEL_SHARE
+
+    @property
+    def label_x(self) -> float:
+        return round(RING_LABEL_RADIUS * math.sin(self._middle), 1)
+
+    @property
+    def label_y(self) -> float:
+        return round(-RING_LABEL_RADIUS * math.cos(self._middle), 1)
+
+    @property
+    def _middle(self) -> float:
+        """Angle of the part's middle, clockwise from the top."""
+        return math.tau * float(self.start + self.dash / 2) / 100
+
 
 def bars(points: Sequence[Point], unit: str = "") -> list[Bar]:
-    """Horizontal bars, the longest value taking what its text leaves. Raises ValueError on a value no bar can show."""
+    """Horizontal bars, the longest taking what its text leaves. Raises UndrawableError on a value no bar can show."""
     texts = [with_unit(point.value, unit) for point in points]
     longest_text = max((len(text) for text in texts), default=0)
     widest = max(NARROWEST_BAR, min(WIDEST_BAR, 100 - SIGN_WIDTH * (longest_text + 1)))
-    return [_bar(point, text, length) for point, text, length in zip(points, texts, _lengths(points, widest), strict=True)]
-
-
-def columns(points: Sequence[Point], unit: str = "") -> list[Bar]:
-    """Lying brackets, the highest taking the full height. Raises ValueError on a value no column can show."""
-    lengths = _lengths(points, Decimal(100))
     return [
-        _bar(point, with_unit(point.value, unit), length) for point, length in zip(points, lengths, strict=True)
+        _bar(point, text, length) for point, text, length in zip(points, texts, _lengths(points, widest), strict=True)
     ]
 
 
+def columns(points: Sequence[Point], unit: str = "") -> list[Bar]:
+    """Lying brackets, the highest taking the full height. Raises UndrawableError on a value no column can show."""
+    lengths = _lengths(points, Decimal(100))
+    return [_bar(point, with_unit(point.value, unit), length) for point, length in zip(points, lengths, strict=True)]
+
+
 def ring(points: Sequence[Point], unit: str = "") -> list[RingPart]:
-    """The parts of a whole. Raises ValueError when a value is negative or not finite, or when all are zero."""
+    """The parts of a whole. Raises UndrawableError when a value is negative or not finite, or all are zero."""
     total = _checked_total(points)
     if total == 0:
-        raise ValueError("a ring needs a total above zero")
+        raise UndrawableError(total)
     parts: list[RingPart] = []
     end = Decimal(0)
     for number, point in enumerate(points, start=1):
@@ -120,13 +146,13 @@ def total_of(points: Iterable[Point]) -> Decimal:
 
 
 def format_number(value: Decimal | float) -> str:
-    """A number in French: comma, thousands apart by U+202F, no useless zero. Raises ValueError on NaN and infinities."""
+    """A number in French: comma, thousands apart by U+202F, no useless zero. Raises UndrawableError on NaN."""
     number = Decimal(str(value))
     if not number.is_finite():
-        raise ValueError("not a finite number")
+        raise UndrawableError(value)
     sign, digits = (MINUS, -number) if number < 0 else ("", number)
     whole, _, decimals = f"{digits:f}".partition(".")
-    grouped = f"{int(whole):,}".replace(",", THIN_SPACE)
+    grouped = f"{int(whole):,}".replace(",", THIN)
     decimals = decimals.rstrip("0")
     text = f"{grouped},{decimals}" if decimals else grouped
     return text if text == "0" else sign + text
@@ -134,13 +160,7 @@ def format_number(value: Decimal | float) -> str:
 
 def with_unit(value: Decimal | float, unit: str) -> str:
     """A number and its unit, kept on one line by U+202F."""
-    return f"{format_number(value)}{THIN_SPACE}{unit}" if unit else format_number(value)
-
-
-def thin_spaces(text: str) -> str:
-    """`text` with U+202F between groups of digits and before a unit sign, as French typography asks."""
-    grouped = re.sub(r"(?<=\d)[ \u00a0](?=\d{3}(?!\d))", THIN_SPACE, text)
-    return re.sub(r"(?<=\d)[ \u00a0]?(?=[%€])", THIN_SPACE, grouped)
+    return f"{format_number(value)}{THIN}{unit}" if unit else format_number(value)
 
 
 def _bar(point: Point, text: str, length: Decimal) -> Bar:
@@ -158,7 +178,7 @@ def _lengths(points: Sequence[Point], widest: Decimal) -> list[Decimal]:
 def _checked_total(points: Sequence[Point]) -> Decimal:
     for point in points:
         if not point.value.is_finite() or point.value < 0:
-            raise ValueError(f"a chart shows no such value: {point.value}")
+            raise UndrawableError(point.value)
     return sum((point.value for point in points), Decimal(0))
 
 

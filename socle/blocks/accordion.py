@@ -31,7 +31,7 @@ class AccordionBlock(NecStructBlock):
         label_format = _("Accordéon : {title}")
         group = GROUP_TEXT
         description = _(
-            "Des questions et leurs réponses repliées. N’y cachez rien que tout le monde doive lire : prenez alors Texte."
+            "Des questions et leurs réponses repliées. Ce que tout le monde doit lire se met dans un bloc Texte."
         )
         template = "blocks/accordion.html"
         preview_value = {
@@ -48,7 +48,7 @@ class AccordionBlock(NecStructBlock):
                 },
                 {
                     "title": "Quand la subvention est-elle versée ?",
-                    "text": "<p>Après l’événement, sur présentation des bilans financier, quantitatif et qualitatif.</p>",
+                    "text": "<p>Après l’événement, sur remise des bilans financier, quantitatif et qualitatif.</p>",
                 },
             ],
             "open_first": True,

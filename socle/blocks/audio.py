@@ -14,11 +14,13 @@ class AudioBlock(MediaBlock):
     extensions: ClassVar[tuple[str, ...]] = ("mp3", "m4a", "ogg", "opus", "wav")
 
     class Meta:
-        icon = "nec-audio"
+        icon = "media"
         label = _("Son")
         label_format = _("Son : {title}")
         group = GROUP_MEDIA
-        description = _("Un son du site, ou d’un autre site, avec sa transcription. Pour une série, un bloc par épisode.")
+        description = _(
+            "Un son du site, ou d’un autre site, avec sa transcription. Pour une série, un bloc par épisode."
+        )
         template = "blocks/audio.html"
         preview_value = {
             "title": "Quelles boussoles pour un État soutenable ?",

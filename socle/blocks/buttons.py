@@ -1,10 +1,12 @@
 """Links set as buttons."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import ListBlock
+from wagtail.blocks import ListBlock, StructValue
 
 from socle.blocks.base import GROUP_HIGHLIGHT, NecStructBlock
-from socle.blocks.link import LinkBlock
+from socle.blocks.link import LinkBlock, leading_somewhere
 
 
 class ButtonsBlock(NecStructBlock):
@@ -16,7 +18,9 @@ class ButtonsBlock(NecStructBlock):
         icon = "link"
         label = _("Boutons")
         group = GROUP_HIGHLIGHT
-        description = _("Un à trois liens d’action. Le premier est le principal. Pour un simple renvoi, mettez un lien.")
+        description = _(
+            "Un à trois liens d’action. Le premier est le principal. Pour un simple renvoi, mettez un lien."
+        )
         template = "blocks/buttons.html"
         preview_value = {
             "links": [
@@ -30,3 +34,8 @@ class ButtonsBlock(NecStructBlock):
                 },
             ]
         }
+
+    def get_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        context["links"] = leading_somewhere(value.get("links"))
+        return context

@@ -1,10 +1,12 @@
 """An invitation to act, on the full width."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ListBlock, TextBlock
+from wagtail.blocks import CharBlock, ListBlock, StructValue, TextBlock
 
 from socle.blocks.base import GROUP_HIGHLIGHT, NecStructBlock
-from socle.blocks.link import LinkBlock
+from socle.blocks.link import LinkBlock, leading_somewhere
 
 
 class CallToActionBlock(NecStructBlock):
@@ -31,3 +33,8 @@ class CallToActionBlock(NecStructBlock):
                 }
             ],
         }
+
+    def get_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        context["links"] = leading_somewhere(value.get("links"))
+        return context

@@ -19,7 +19,7 @@ class CalloutBlock(NecStructBlock):
     )
 
     class Meta:
-        icon = "clipboard-list"
+        icon = "info-circle"
         label = _("Encadré")
         label_format = _("Encadré : {title}")
         group = GROUP_HIGHLIGHT

@@ -119,7 +119,10 @@ class ChartBlock(NecStructBlock):
 
     title = CharBlock(label=_("Titre"), max_length=120, help_text=_("Ce que le graphique montre."))
     introduction = TextBlock(
-        label=_("Lecture"), required=False, max_length=400, help_text=_("Ce qui est mesuré, et ce qu’il faut en retenir.")
+        label=_("Lecture"),
+        required=False,
+        max_length=400,
+        help_text=_("Ce qui est mesuré, et ce qu’il faut en retenir."),
     )
     kind = ChoiceBlock(
         label=_("Forme"),
@@ -135,7 +138,7 @@ class ChartBlock(NecStructBlock):
     date = CharBlock(label=_("Date ou période"), required=False, max_length=60)
 
     class Meta:
-        icon = "nec-chart"
+        icon = "sliders"
         label = _("Graphique")
         label_format = _("Graphique : {title}")
         group = GROUP_FIGURES

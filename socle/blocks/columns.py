@@ -8,6 +8,15 @@ from wagtail.blocks import ChoiceBlock, StructValue
 from socle.blocks.base import GROUP_LAYOUT, NecStructBlock
 from socle.blocks.streams import ColumnStreamBlock
 
+LIKED = (
+    "<ul><li>les stands découverte ;</li><li>les ateliers professionnels ;</li>"
+    "<li>le regard croisé Danemark, Luxembourg, France.</li></ul>"
+)
+TO_CHANGE = (
+    "<ul><li>indiquer le parking ;</li><li>prévoir des boissons l’après-midi ;</li>"
+    "<li>caler les interviews et la vidéo à l’avance.</li></ul>"
+)
+
 
 class ColumnsBlock(NecStructBlock):
     """A left and a right stream, one above the other on a narrow screen. No columns inside columns."""
@@ -36,19 +45,11 @@ class ColumnsBlock(NecStructBlock):
             "ratio": "6-6",
             "left": [
                 ("heading", {"text": "Ce qui a plu", "level": "h2"}),
-                (
-                    "paragraph",
-                    "<ul><li>les stands découverte ;</li><li>les ateliers professionnels ;</li>"
-                    "<li>le regard croisé Danemark, Luxembourg, France.</li></ul>",
-                ),
+                ("paragraph", LIKED),
             ],
             "right": [
                 ("heading", {"text": "À faire autrement", "level": "h2"}),
-                (
-                    "paragraph",
-                    "<ul><li>indiquer le parking ;</li><li>prévoir des boissons l’après-midi ;</li>"
-                    "<li>caler les interviews et la vidéo à l’avance.</li></ul>",
-                ),
+                ("paragraph", TO_CHANGE),
             ],
         }
 

@@ -1,5 +1,8 @@
 """A form of another site, such as Démarches simplifiées."""
 
+from typing import Any
+from urllib.parse import urlsplit
+
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, StructValue, TextBlock, URLBlock
@@ -14,7 +17,10 @@ class ExternalFormBlock(NecStructBlock):
 
     title = CharBlock(label=_("Titre"), max_length=120)
     text = TextBlock(
-        label=_("Présentation"), required=False, max_length=400, help_text=_("Ce qu’il faut préparer, le temps que cela prend.")
+        label=_("Présentation"),
+        required=False,
+        max_length=400,
+        help_text=_("Ce qu’il faut préparer, le temps que cela prend."),
     )
     url = URLBlock(label=_("Adresse du formulaire"), max_length=500)
     label = CharBlock(label=_("Libellé du bouton"), max_length=80, default=_("Ouvrir le formulaire"))
@@ -42,6 +48,14 @@ class ExternalFormBlock(NecStructBlock):
 
     def get_errors(self, value: StructValue) -> dict[str, str]:
         if value.get("display") == "frame" and value.get("url") and not may_frame_form(value["url"]):
-            message = _t("Pour un cadre, donnez une adresse en https de l’un de ces sites : %(hosts)s. Sinon, gardez le lien.")
+            message = _t(
+                "Pour un cadre, donnez une adresse en https de l’un de ces sites : %(hosts)s. Sinon, gardez le lien."
+            )
             return {"url": message % {"hosts": ", ".join(form_hosts())}}
         return web_address_errors(value, "url")
+
+    def get_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        context["host"] = urlsplit(value.get("url") or "").netloc
+        context["is_framed"] = value.get("display") == "frame" and may_frame_form(value.get("url") or "")
+        return context

@@ -2,32 +2,11 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import BlockGroup, CharBlock, ListBlock, StructValue, URLBlock
+from wagtail.blocks import BlockGroup, CharBlock, ListBlock, StructValue
 
 from socle.blocks.base import GROUP_FIGURES, NecStructBlock
-from socle.charts import thin_spaces
-
-
-class FigureValue(StructValue):
-    """One figure as `components/figures.html` reads it."""
-
-    @property
-    def value(self) -> str:
-        return thin_spaces(self.get("number") or "")
-
-    @property
-    def label(self) -> str:
-        return self.get("legend") or ""
-
-    @property
-    def detail(self) -> str:
-        return self.get("definition") or ""
-
-    @property
-    def source_line(self) -> str:
-        """Source and date, as one phrase: « bilan de l’édition, 2022 »."""
-        return ", ".join(part for part in (self.get("source"), self.get("date")) if part)
 
 
 class KeyFigureBlock(NecStructBlock):
@@ -41,17 +20,13 @@ class KeyFigureBlock(NecStructBlock):
         label=_("Définition"), required=False, max_length=250, help_text=_("Qui ou quoi est compté, et comment.")
     )
     source = CharBlock(label=_("Source"), required=False, max_length=150)
-    source_url = URLBlock(label=_("Adresse de la source"), required=False)
     date = CharBlock(label=_("Date ou période"), required=False, max_length=60)
 
     class Meta:
         icon = "order"
         label = _("Chiffre")
         label_format = "{number} {legend}"
-        value_class = FigureValue
-        form_layout = BlockGroup(
-            children=["number", "legend", "definition"], settings=["source", "source_url", "date"]
-        )
+        form_layout = BlockGroup(children=["number", "legend", "definition"], settings=["source", "date"])
 
 
 class FiguresBlock(NecStructBlock):
@@ -82,5 +57,16 @@ class FiguresBlock(NecStructBlock):
 
     def get_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
-        context["figures"] = list(value.get("figures") or [])
+        context["figures"] = [as_component(figure) for figure in value.get("figures") or []]
         return context
+
+
+def as_component(figure: StructValue) -> dict[str, str]:
+    """A figure as `components/figures.html` reads it, its source and date in one phrase."""
+    source = ", ".join(part for part in (figure.get("source"), figure.get("date")) if part)
+    return {
+        "value": figure.get("number") or "",
+        "label": figure.get("legend") or "",
+        "detail": figure.get("definition") or "",
+        "source": _t("Source : %(source)s") % {"source": source} if source else "",
+    }

@@ -27,9 +27,7 @@ class FormPageBlock(NecStructBlock):
 
     def get_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
-        form_page, request = value.get("form_page"), context.get("request")
+        form_page = value.get("form_page")
         context["form_page"] = form_page if form_page and form_page.live else None
-        context["form"] = None
-        if context["form_page"] and request:
-            context["form"] = form_page.get_form(page=form_page, user=getattr(request, "user", None))
+        context["embedded"] = form_page.get_embedded_form(context.get("request")) if context["form_page"] else None
         return context

@@ -9,7 +9,7 @@ from wagtail.blocks import BlockGroup, CharBlock, ChoiceBlock, RegexBlock, Struc
 from socle.blocks.base import FIRST_LEVEL, GROUP_TEXT, NecStructBlock, heading_level
 
 #: Ids the site's own layout uses: an anchor that took one would send readers elsewhere.
-RESERVED_ANCHORS = frozenset({"contenu", "menu", "navigation", "pied", "recherche", "sommaire"})
+RESERVED_ANCHORS = frozenset({"contenu", "menu", "pied"})
 
 
 class HeadingValue(StructValue):

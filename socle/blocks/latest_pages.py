@@ -16,7 +16,7 @@ MAX_COUNT = 12
 
 
 def listable_models() -> list[type[Model]]:
-    """Page types that let themselves be listed: subclasses of BasePage, of any installed app, with `listable = True`."""
+    """Page types that let themselves be listed: subclasses of BasePage of any app, with `listable = True`."""
     base = apps.get_model("nec_socle", "BasePage")
     return [model for model in apps.get_models() if issubclass(model, base) and getattr(model, "listable", False)]
 
@@ -53,10 +53,10 @@ class LatestPagesBlock(NecStructBlock):
         return context
 
     def get_pages(self, value: StructValue, exclude: Any = None) -> list[Any]:
-        """Live, public pages, newest first, in one query and their thématiques in two; the page they stand on left out."""
+        """Live, public pages, newest first, in one query and their thématiques in two, without the page they are on."""
         base: Any = apps.get_model("nec_socle", "BasePage")
         pages = base.objects.live().public()
-        models = dict((model._meta.label, model) for model in listable_models())
+        models = {model._meta.label: model for model in listable_models()}
         wanted = models.get(value.get("page_type") or "")
         pages = pages.type(*([wanted] if wanted else models.values()))
         if value.get("thematique"):

@@ -1,5 +1,6 @@
 """A link to one thing: a page, a document, an address or an e-mail address."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -93,6 +94,11 @@ class OptionalLinkBlock(LinkBlock):
         if not any(value.get(name) for name in (*TARGETS, "label")):
             return {}
         return super().get_errors(value)
+
+
+def leading_somewhere(links: Iterable[LinkValue] | None) -> list[LinkValue]:
+    """The links whose target is online."""
+    return [link for link in links or [] if link.url]
 
 
 def web_address_errors(value: StructValue, name: str) -> dict[str, str]:

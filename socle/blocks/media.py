@@ -4,7 +4,16 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import BlockGroup, CharBlock, ChoiceBlock, ListBlock, RichTextBlock, StructValue, TextBlock, URLBlock
+from wagtail.blocks import (
+    BlockGroup,
+    CharBlock,
+    ChoiceBlock,
+    ListBlock,
+    RichTextBlock,
+    StructValue,
+    TextBlock,
+    URLBlock,
+)
 from wagtail.documents.blocks import DocumentChooserBlock
 
 from socle.blocks.base import RICH_TEXT_FEATURES, NecStructBlock
@@ -21,6 +30,15 @@ MEDIA_TYPES = {
     "opus": "audio/ogg",
     "wav": "audio/wav",
 }
+
+
+class TrackValue(StructValue):
+    """A track as a player names it to the listener."""
+
+    @property
+    def label(self) -> str:
+        kinds, languages = (self.block.child_blocks[name].field.choices for name in ("kind", "language"))
+        return f"{dict(kinds)[self['kind']]} ({dict(languages)[self['language']]})"
 
 
 class TrackBlock(NecStructBlock):
@@ -47,6 +65,7 @@ class TrackBlock(NecStructBlock):
         icon = "openquote"
         label = _("Piste")
         label_format = "{kind} {language}"
+        value_class = TrackValue
 
     def get_errors(self, value: StructValue) -> dict[str, str]:
         document = value.get("document")
@@ -118,7 +137,9 @@ class MediaBlock(NecStructBlock):
             return self._file_errors(value)
         if value.get("url"):
             return self._url_errors(value)
-        return {} if self.is_deferred_validation else {"file": _t("Choisissez un fichier du site, ou donnez une adresse.")}
+        return (
+            {} if self.is_deferred_validation else {"file": _t("Choisissez un fichier du site, ou donnez une adresse.")}
+        )
 
     def _file_errors(self, value: MediaValue) -> dict[str, str]:
         if value["file"].file_extension in self.extensions:

@@ -20,8 +20,8 @@ class OutlineEntry:
 def place_headings(stream: Any, first_level: int = FIRST_LEVEL) -> list[OutlineEntry]:
     """Give every title of `stream` its level and anchor, and return them in reading order.
 
-    `first_level` is the level of a part: one below the title the body stands under. A sub-part without a part before it is
-    raised to a part, and an anchor already taken gets a number.
+    `first_level` is the level of a part: one below the title the body stands under. A sub-part without a part before it
+    is raised to a part, and an anchor already taken gets a number.
     """
     taken = set(RESERVED_ANCHORS)
     return [_place(value, level, taken) for value, level in _headings(stream, first_level)]

@@ -23,7 +23,9 @@ class PageCardsBlock(NecStructBlock):
         label = _("Cartes de pages")
         label_format = _("Cartes : {title}")
         group = GROUP_RELATED
-        description = _("Des pages que vous choisissez, avec leur chapô. Pour les dernières parues, prenez Liste automatique.")
+        description = _(
+            "Des pages que vous choisissez, avec leur chapô. Pour les dernières parues, prenez Liste automatique."
+        )
         template = "blocks/page_cards.html"
 
     def get_example(self) -> dict[str, Any]:

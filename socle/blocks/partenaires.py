@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import apps
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, StructValue
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -35,5 +36,7 @@ class PartenairesBlock(NecStructBlock):
 
     def get_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
-        context["partenaires"] = [partenaire for partenaire in value.get("partenaires") or [] if partenaire]
+        partenaires = [partenaire for partenaire in value.get("partenaires") or [] if partenaire]
+        prefetch_related_objects(partenaires, "logo__renditions")
+        context["partenaires"] = partenaires
         return context

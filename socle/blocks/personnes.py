@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import apps
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, StructValue
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -23,7 +24,9 @@ class PersonnesBlock(NecStructBlock):
         label = _("Personnes")
         label_format = _("Personnes : {title}")
         group = GROUP_RELATED
-        description = _("Des personnes avec leur fonction : équipe, intervenantes et intervenants, autrices et auteurs.")
+        description = _(
+            "Des personnes avec leur fonction : équipe, intervenantes et intervenants, autrices et auteurs."
+        )
         template = "blocks/personnes.html"
 
     def get_example(self) -> dict[str, Any]:
@@ -32,5 +35,7 @@ class PersonnesBlock(NecStructBlock):
 
     def get_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
-        context["personnes"] = [personne for personne in value.get("personnes") or [] if personne]
+        personnes = [personne for personne in value.get("personnes") or [] if personne]
+        prefetch_related_objects(personnes, "portrait__renditions")
+        context["personnes"] = personnes
         return context

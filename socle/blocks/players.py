@@ -1,7 +1,7 @@
-"""Players and forms of other sites which an editor may place in a page, and the addresses they are framed from.
+"""Players and forms of other sites which editors may place in a page, and the addresses they are framed from.
 
-The settings `NEC_PLAYER_HOSTS` and `NEC_FORM_HOSTS` replace the defaults below. The site's Content-Security-Policy takes its
-`frame-src` from `frame_sources()`, so that a host allowed here is allowed there, and no other.
+The settings `NEC_PLAYER_HOSTS` and `NEC_FORM_HOSTS` replace the defaults below. The site's Content-Security-Policy
+takes its `frame-src` from `frame_sources()`, so that a host allowed here is allowed there, and no other.
 """
 
 import re
@@ -68,7 +68,7 @@ def form_hosts() -> Sequence[str]:
 
 
 def find_player(url: str) -> ExternalPlayer | None:
-    """The player of the public address `url`; None unless it is an https address of an allowed host that names a media."""
+    """The player of the public address `url`; None unless it is an https address of a media of an allowed host."""
     parts = urlsplit(url)
     host = player_hosts().get(parts.netloc)
     if parts.scheme != "https" or host is None:

@@ -9,9 +9,7 @@ from socle.blocks.base import GROUP_HIGHLIGHT, NecStructBlock
 class QuoteBlock(NecStructBlock):
     """A quotation between large brackets."""
 
-    text = TextBlock(
-        label=_("Citation"), max_length=400, help_text=_("Sans guillemets : les crochets les remplacent.")
-    )
+    text = TextBlock(label=_("Citation"), max_length=400, help_text=_("Sans guillemets : les crochets les remplacent."))
     author = CharBlock(label=_("Autrice, auteur ou organisme"), required=False, max_length=120)
     source = CharBlock(label=_("Texte d’origine"), required=False, max_length=200)
     source_url = URLBlock(label=_("Adresse du texte"), required=False)

@@ -10,7 +10,7 @@ class SeparatorBlock(StaticBlock):
     """A rule, for the eye and for screen readers."""
 
     class Meta:
-        icon = "horizontalrule"
+        icon = "minus"
         label = _("Séparateur")
         group = GROUP_LAYOUT
         admin_text = _("Un filet. Si la suite a un sujet à elle, préférez un intertitre.")

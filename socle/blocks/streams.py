@@ -27,8 +27,8 @@ from socle.blocks.verbatim import VerbatimBlock
 class NecStreamBlock(StreamBlock):
     """A stream whose blocks know at which level their titles stand.
 
-    The context may hold `heading_level`, the level of the first titles (2 by default): a template that shows a body below an
-    h2 of its own sets it to 3.
+    The context may hold `heading_level`, the level of the first titles (2 by default): a template that shows a body
+    below an h2 of its own sets it to 3.
     """
 
     def render_basic(self, value: StreamValue, context: dict[str, Any] | None = None) -> SafeString:
@@ -46,7 +46,7 @@ class NecStreamBlock(StreamBlock):
 
 
 class OutlinedStreamBlock(NecStreamBlock):
-    """A whole body. An anchor is used once in it, and is written down at the first publication, so that links to it hold."""
+    """A whole body. An anchor is used once in it, and kept from the first publication on, so that links to it hold."""
 
     def clean(self, value: StreamValue) -> StreamValue:
         cleaned = super().clean(value)

@@ -24,7 +24,7 @@ class NumberCellBlock(DecimalBlock):
 
 
 class CellsBlock(TypedTableBlock):
-    """Cells of text or numbers. A caption and a heading for each column are required: they are read aloud with each cell."""
+    """Cells of text or numbers. A caption and headings of columns are required: they are read aloud with each cell."""
 
     text = CharBlock(label=_("Texte"), required=False)
     number = NumberCellBlock(label=_("Nombre"), required=False)
@@ -54,9 +54,7 @@ class TableBlock(NecStructBlock):
     """A table with its caption, headers and source."""
 
     table = CellsBlock(label=_("Tableau"))
-    row_headers = BooleanBlock(
-        label=_("La première colonne nomme chaque ligne"), required=False, default=True
-    )
+    row_headers = BooleanBlock(label=_("La première colonne nomme chaque ligne"), required=False, default=True)
     source = CharBlock(label=_("Source"), required=False, max_length=200)
 
     class Meta:

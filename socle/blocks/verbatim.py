@@ -10,7 +10,12 @@ from socle.blocks.base import GROUP_HIGHLIGHT, NecStructBlock
 
 
 class VerbatimValue(StructValue):
-    """The words, and the place they come from."""
+    """The words between French quotation marks, and the place they come from."""
+
+    @property
+    def quoted(self) -> str:
+        words = (self.get("text") or "").strip().strip('«»“”" \u00a0\u202f')
+        return f"« {words} »"
 
     @property
     def place(self) -> str:
@@ -39,7 +44,7 @@ class VerbatimBlock(NecStructBlock):
 
     def get_example(self) -> dict[str, Any]:
         return {
-            "text": "Indiquer le parking, prévoir des boissons l’après-midi, et laisser le temps de s’inscrire en ligne.",
-            "person": "Équipe d’organisation du NEC Metz 2023",
-            "role": "extrait reformulé du retour d’expérience",
+            "text": "Indiquer le parking, prévoir des boissons l’après-midi, laisser le temps de s’inscrire en ligne.",
+            "person": "Équipe d’organisation du NEC Metz",
+            "role": "d’après son retour d’expérience, octobre 2023",
         }
