@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from socle.installed import installed_only
 from socle.models import BasePage, BodyMixin
 
 
@@ -19,7 +20,7 @@ class AppelPage(BodyMixin, BasePage):
     """
 
     template = "nec_candidatures/appel_page.html"
-    subpage_types: ClassVar[list[str]] = ["nec_home.StandardPage"]
+    subpage_types: ClassVar[list[str]] = installed_only("nec_home.StandardPage")
 
     opens_on = models.DateField(_("ouverture"), null=True, blank=True)
     closes_on = models.DateField(_("clôture"), null=True, blank=True, help_text=_("Vide pour un appel permanent."))

@@ -16,6 +16,7 @@ from wagtail.models import PageManager
 
 from nec_locaux.enums import DatePrecision, Mode, Status
 from nec_locaux.querysets import NecLocalQuerySet
+from socle.installed import installed_only
 from socle.models import BasePage, BodyMixin
 
 PAST_PER_LIST = 20
@@ -36,7 +37,7 @@ class NecLocauxIndexPage(BodyMixin, BasePage):
     """The calendar of the NEC locaux: those to come, then those held."""
 
     template = "nec_locaux/nec_locaux_index_page.html"
-    subpage_types: ClassVar[list[str]] = ["nec_locaux.NecLocalPage", "nec_home.StandardPage"]
+    subpage_types: ClassVar[list[str]] = ["nec_locaux.NecLocalPage", *installed_only("nec_home.StandardPage")]
     max_count = 1
     schema_type = "CollectionPage"
 

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from ressources.enums import RessourceKind
 from socle.enums import Licence
+from socle.installed import installed_only
 from socle.models import BasePage, BodyMixin
 
 RESSOURCES_PER_LIST = 20
@@ -20,7 +21,7 @@ class RessourcesIndexPage(BodyMixin, BasePage):
     """The library: all resources, the latest first."""
 
     template = "nec_ressources/ressources_index_page.html"
-    subpage_types: ClassVar[list[str]] = ["nec_ressources.RessourcePage", "nec_home.StandardPage"]
+    subpage_types: ClassVar[list[str]] = ["nec_ressources.RessourcePage", *installed_only("nec_home.StandardPage")]
     max_count = 1
     schema_type = "CollectionPage"
 

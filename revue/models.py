@@ -17,6 +17,7 @@ from wagtail.models import Orderable, PageManager
 from revue.enums import ArticleKind, Season
 from revue.querysets import ArticleQuerySet, NumeroQuerySet
 from socle.enums import Licence, Papier
+from socle.installed import installed_only
 from socle.models import BasePage, BodyMixin, Personne
 
 ARTICLES_PER_LIST = 12
@@ -31,7 +32,7 @@ class RevueIndexPage(BodyMixin, BasePage):
     """The revue: its latest issue, all issues, recent articles."""
 
     template = "nec_revue/revue_index_page.html"
-    subpage_types: ClassVar[list[str]] = ["nec_revue.NumeroPage", "nec_home.StandardPage"]
+    subpage_types: ClassVar[list[str]] = ["nec_revue.NumeroPage", *installed_only("nec_home.StandardPage")]
     max_count = 1
     schema_type = "Periodical"
 

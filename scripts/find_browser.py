@@ -67,14 +67,18 @@ def candidates() -> Iterator[Callable[[], str | None]]:
     yield from (named, system, playwright, debian)
 
 
+def find_browser() -> str | None:
+    """The path of the first Chromium that works, or `None`."""
+    return next((path for candidate in candidates() if (path := candidate()) and works(path)), None)
+
+
 def main() -> int:
-    for candidate in candidates():
-        path = candidate()
-        if path and works(path):
-            sys.stdout.write(f"{path}\n")
-            return 0
-    sys.stderr.write("Aucun Chromium : installez-en un, donnez CHROMIUM=/chemin, ou SANS_NAVIGATEUR=1.\n")
-    return 1
+    path = find_browser()
+    if path is None:
+        sys.stderr.write("Aucun Chromium : installez-en un, donnez CHROMIUM=/chemin, ou SANS_NAVIGATEUR=1.\n")
+        return 1
+    sys.stdout.write(f"{path}\n")
+    return 0
 
 
 if __name__ == "__main__":

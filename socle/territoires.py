@@ -12,6 +12,7 @@ from django.db import transaction
 
 from socle.enums import TerritoireKind
 from socle.models import Territoire
+from socle.text import fold_words
 
 TERRITOIRES_PATH = Path(__file__).resolve().parent / "data" / "territoires.csv.gz"
 BATCH_SIZE = 2000
@@ -125,7 +126,7 @@ def build_territoire(row: OfficialTerritoire, ids: dict[Key, int]) -> Territoire
         kind=row.kind,
         code=row.code,
         name=row.name,
-        search_name=Territoire.fold_name(row.name),
+        search_name=fold_words(row.name),
         parent_id=find_parent(row, ids),
         latitude=row.latitude,
         longitude=row.longitude,

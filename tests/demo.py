@@ -8,6 +8,7 @@ from django.test import Client
 from wagtail.models import Page, Site
 
 from socle.chrome import page_url
+from socle.models import FormPage
 
 #: Pages read for each type: types have variants (an event before and after), and the first and last differ most.
 PAGES_PER_TYPE = 2
@@ -58,6 +59,11 @@ def other_addresses() -> Iterator[Address]:
         yield Address(f"{search}?q=num%C3%A9rique")
         yield Address(f"{search}?q=zzzzzz")
     yield Address(NO_SUCH_ADDRESS, status=404)
+
+
+def form_paths() -> list[str]:
+    """Where the public forms are sent."""
+    return [page.submission_url for page in live_pages() if isinstance(page, FormPage)]
 
 
 def read(client: Client, address: Address) -> str:

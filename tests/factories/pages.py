@@ -19,7 +19,7 @@ from home.models import (
 from nec_locaux.models import NecLocalPage, NecLocauxIndexPage
 from ressources.models import RessourcePage, RessourcesIndexPage
 from revue.models import ArticlePage, NumeroPage, RevueIndexPage
-from socle.models import BasePage, ThematiqueIndexPage
+from socle.models import BasePage, FormPage, ThematiqueIndexPage
 
 
 class BasePageFactory(PageFactory):
@@ -82,6 +82,13 @@ class SitemapPageFactory(BasePageFactory):
         model = SitemapPage
 
     title = "Plan du site"
+
+
+class FormPageFactory(BasePageFactory):
+    class Meta:
+        model = FormPage
+
+    title = factory.Sequence("Formulaire {}".format)
 
 
 class ThematiqueIndexPageFactory(BasePageFactory):
