@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class DatePrecision(models.TextChoices):
     """How well a date is known. A day nobody recorded is shown as its month or its year, never invented."""
 
-    DAY = "jour", _("Jour connu")
-    MONTH = "mois", _("Mois connu")
-    YEAR = "annee", _("Année connue")
+    DAY = "day", _("Jour connu")
+    MONTH = "month", _("Mois connu")
+    YEAR = "year", _("Année connue")
 
 
 class Mode(models.TextChoices):
