@@ -27,6 +27,11 @@ class ContentSecurityPolicyMiddleware:
         response = self.get_response(request)
         # Wagtail makes a preview by running a second request inside the editor's: the policy is the outer page's.
         if not getattr(request, "is_dummy", False) and HEADER not in response.headers:
-            is_admin = request.path_info.startswith(ADMIN_PATH)
-            response.headers[HEADER] = build_policy(settings.SECURE_CSP_ADMIN if is_admin else settings.SECURE_CSP)
+            response.headers[HEADER] = build_policy(self._directives(request, response))
         return response
+
+    @staticmethod
+    def _directives(request: HttpRequest, response: HttpResponseBase) -> Mapping[str, Sequence[str]]:
+        is_debug_page = settings.DEBUG and response.status_code >= 400
+        is_loose = is_debug_page or request.path_info.startswith(ADMIN_PATH)
+        return settings.SECURE_CSP_ADMIN if is_loose else settings.SECURE_CSP

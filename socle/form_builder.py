@@ -98,7 +98,7 @@ class LineEmailField(forms.EmailField):
 
 
 def _required_message(label: str) -> str:
-    return gettext("Remplissez le champ « %(label)s ».") % {"label": label}
+    return gettext("Remplissez le champ « %(label)s ».") % {"label": label}
 
 
 def _length_message(limit: int) -> str:

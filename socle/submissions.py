@@ -40,7 +40,7 @@ def tell_recipients(submission: FormSubmission) -> None:
     path = reverse("wagtailforms:list_submissions", args=[page.pk])
     context = {"page": page, "submission": submission, "admin_url": f"{get_admin_base_url() or ''}{path}"}
     _send(
-        subject=f"{page.title} : nouvelle réponse",
+        subject=f"{page.title} : nouvelle réponse",
         body=render_to_string("email/form_notification.txt", context),
         to=recipients,
         reply_to=[submission.sender_address] if submission.sender_address else [],

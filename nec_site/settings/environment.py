@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -80,7 +81,7 @@ class Environment(BaseSettings):
     def _read_secret_key_file(self) -> Self:
         if not self.secret_key and self.secret_key_file:
             if not self.secret_key_file.is_file():
-                message = f"SECRET_KEY_FILE : le fichier {self.secret_key_file} n’existe pas ou ne se lit pas"
+                message = f"SECRET_KEY_FILE : le fichier {self.secret_key_file} n’existe pas ou ne se lit pas"
                 raise ValueError(message)
             self.secret_key = self.secret_key_file.read_text(encoding="utf-8").strip()
         return self
@@ -95,7 +96,7 @@ class Environment(BaseSettings):
         try:
             return cls()
         except ValidationError as error:
-            lines = [_describe(item["loc"], item["msg"]) for item in error.errors()]
+            lines = [_describe(item) for item in error.errors()]
             raise EnvironmentRefusedError(_message("Ces variables d’environnement sont à corriger", lines)) from None
 
     def require(self, **meanings: str) -> None:
@@ -104,7 +105,7 @@ class Environment(BaseSettings):
         Raises:
             EnvironmentRefusedError: naming every variable that is missing.
         """
-        lines = [f"{name.upper()} : {meaning}" for name, meaning in meanings.items() if not getattr(self, name)]
+        lines = [f"{name.upper()} : {meaning}" for name, meaning in meanings.items() if not getattr(self, name)]
         if lines:
             raise EnvironmentRefusedError(_message("Ces variables d’environnement manquent", lines))
 
@@ -116,7 +117,7 @@ class Environment(BaseSettings):
             raise EnvironmentRefusedError(
                 _message(
                     "Ces variables d’environnement sont à corriger",
-                    ["DATABASE_URL : attend postgres://compte:secret@hôte:5432/base ou sqlite:////chemin/absolu"],
+                    ["DATABASE_URL : attend postgres://compte:secret@hôte:5432/base ou sqlite:////chemin/absolu"],
                 )
             ) from None
         if parsed["ENGINE"].endswith("sqlite3"):
@@ -152,7 +153,7 @@ class Environment(BaseSettings):
             raise EnvironmentRefusedError(
                 _message(
                     "Ces variables d’environnement sont à corriger",
-                    ["EMAIL_URL : attend smtp+tls://compte:secret@hôte:587, smtps://…, smtp://… ou console://"],
+                    ["EMAIL_URL : attend smtp+tls://compte:secret@hôte:587, smtps://…, smtp://… ou console://"],
                 )
             )
         timeout = parse_qs(url.query).get("timeout", ["10"])[0]
@@ -215,10 +216,20 @@ def local_secret_key(path: Path) -> str:
     return path.read_text(encoding="utf-8").strip()
 
 
-def _describe(location: tuple[int | str, ...], message: str) -> str:
-    text = message.removeprefix("Value error, ")
-    return f"{str(location[0]).upper()} : {text}" if location else text
+def _describe(error: ErrorDetails) -> str:
+    """One of Pydantic's errors, in French and by the name of its variable."""
+    kind = error["type"]
+    text = error["msg"].removeprefix("Value error, ")
+    if kind.startswith(("int_", "greater_", "less_")):
+        text = "attend un petit nombre entier"
+    elif kind.startswith("bool_"):
+        text = "attend true ou false"
+    elif kind.startswith("date"):
+        text = "attend une date, par exemple 2027-01-31"
+    elif kind == "literal_error":
+        text = f"attend {error['ctx']['expected'].replace(' or ', ' ou ')}"
+    return f"{str(error['loc'][0]).upper()} : {text}" if error["loc"] else text
 
 
 def _message(title: str, lines: list[str]) -> str:
-    return "\n".join([f"Le site ne peut pas démarrer. {title} :", *(f"  - {line}" for line in lines), "Voir .env.example."])
+    return "\n".join([f"Le site ne peut pas démarrer. {title} :", *(f"  - {line}" for line in lines), "Voir .env.example."])

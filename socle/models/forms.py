@@ -79,7 +79,7 @@ class FormPage(FormMixin, BodyMixin, BasePage):
     submit_label = models.CharField(_("texte du bouton"), max_length=60, default=_("Envoyer"))
     thanks_title = models.CharField(_("titre du remerciement"), max_length=120, default=_("Votre message est envoyé"))
     thanks_body = RichTextField(
-        _("remerciement"), blank=True, features=THANKS_FEATURES, help_text=_("Dites la suite : qui répond, et quand.")
+        _("remerciement"), blank=True, features=THANKS_FEATURES, help_text=_("Dites la suite : qui répond, et quand.")
     )
     consent_text = models.CharField(
         _("accord demandé"),
