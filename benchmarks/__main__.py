@@ -1,0 +1,135 @@
+"""`make bench`: measure in one run, on one machine, and print ratios, which another machine gives too."""
+
+import gzip
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
+
+ROOT = Path(__file__).resolve().parent.parent
+REPEATS = 30
+FEW, MANY = 3, 300
+
+
+def child_seconds(*command: str) -> float:
+    """Processor seconds that `command` takes."""
+    before = getrusage(RUSAGE_CHILDREN)
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)  # noqa: S603
+    after = getrusage(RUSAGE_CHILDREN)
+    return (after.ru_utime - before.ru_utime) + (after.ru_stime - before.ru_stime)
+
+
+def median_milliseconds(action: Callable[[], object], repeats: int = REPEATS) -> float:
+    """The median of `repeats` runs, after one to warm caches."""
+    action()
+    times = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        action()
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+def line(name: str, value: float, unit: str, reference: float | None = None, against: str = "") -> None:
+    ratio = f"   × {value / reference:.2f} {against}" if reference else ""
+    print(f"  {name:<44} {value:>9.1f} {unit}{ratio}")
+
+
+def bench_start_up() -> None:
+    """Loading the site, then making its database."""
+    print("\nDémarrage (secondes de processeur)")
+    python = sys.executable
+    empty = child_seconds(python, "-c", "import django")
+    check = child_seconds(python, "manage.py", "check")
+    migrate = child_seconds(python, "manage.py", "migrate", "--verbosity", "0")
+    line("import django", empty, "s")
+    line("manage.py check", check, "s", empty, "import django")
+    line("manage.py migrate, base vide", migrate, "s", check, "check")
+    line(
+        "manage.py migrate, rien à faire", child_seconds(python, "manage.py", "migrate", "-v", "0"), "s", check, "check"
+    )
+    line("load_territoires", child_seconds(python, "manage.py", "load_territoires"), "s", check, "check")
+    line("load_demo", child_seconds(python, "manage.py", "load_demo"), "s", check, "check")
+    line("load_demo, déjà chargée", child_seconds(python, "manage.py", "load_demo"), "s", check, "check")
+
+
+def bench_pages() -> None:
+    """One page of each type, against the smallest response of the site."""
+    from django.test import Client  # noqa: PLC0415 (settings first)
+
+    from tests.demo import typical_addresses  # noqa: PLC0415
+
+    print("\nPages (médiane, millisecondes ; octets après gzip)")
+    client = Client()
+    smallest = median_milliseconds(lambda: client.get("/robots.txt"))
+    line("/robots.txt", smallest, "ms")
+    for address in typical_addresses():
+        spent = median_milliseconds(lambda path=address.path: client.get(path))  # type: ignore[misc]
+        size = len(gzip.compress(client.get(address.path).content))
+        line(f"{address.path[:34]} ({size} o)", spent, "ms", smallest, "robots.txt")
+
+
+def bench_lists() -> None:
+    """A list of many against the same list of few."""
+    from django.core.cache import cache  # noqa: PLC0415 (settings first)
+    from django.db import transaction  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+
+    from nec_locaux.models import NecLocauxIndexPage  # noqa: PLC0415
+    from tests.factories import NecLocalPageFactory  # noqa: PLC0415
+
+    print("\nListe des NEC locaux (médiane, millisecondes)")
+    client = Client()
+    index = NecLocauxIndexPage.objects.get()
+    with transaction.atomic():
+        index.get_children().delete()
+        index.refresh_from_db()
+        NecLocalPageFactory.create_batch(FEW, parent=index)
+        cache.clear()
+        few = median_milliseconds(lambda: client.get(index.url))
+        NecLocalPageFactory.create_batch(MANY - FEW, parent=index)
+        cache.clear()
+        many = median_milliseconds(lambda: client.get(index.url))
+        transaction.set_rollback(True)
+    line(f"{FEW} événements", few, "ms")
+    line(f"{MANY} événements", many, "ms", few, f"{FEW} événements")
+
+
+def bench_weights() -> None:
+    """What travels with the site."""
+    print("\nPoids (kilooctets)")
+    weigh = {
+        "migrations": ROOT.glob("[!.]*/migrations/*.py"),
+        "gabarits": ROOT.glob("templates/**/*.html"),
+        "styles": ROOT.glob("static/css/*.css"),
+        "scripts": ROOT.glob("static/js/*.js"),
+        "polices": ROOT.glob("static/fonts/*.woff2"),
+        "territoires": ROOT.glob("socle/data/*.gz"),
+    }
+    for name, paths in weigh.items():
+        line(name, sum(path.stat().st_size for path in paths) / 1000, "ko")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["DATABASE_URL"] = f"sqlite:///{folder}/nec.sqlite3"
+        os.environ["MEDIA_ROOT"] = f"{folder}/media"
+        os.environ["DJANGO_SETTINGS_MODULE"] = "nec_site.settings.test"
+        bench_start_up()
+        import django  # noqa: PLC0415 (settings first)
+        from django.test.utils import setup_test_environment  # noqa: PLC0415
+
+        django.setup()
+        setup_test_environment()
+        bench_pages()
+        bench_lists()
+    bench_weights()
+
+
+if __name__ == "__main__":
+    main()
