@@ -6,11 +6,14 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from socle.charts import format_number, with_unit
 from socle.installed import installed_only
 from socle.models import BasePage, BodyMixin
+from socle.typography import date_range_text
 
 
 class AppelPage(BodyMixin, BasePage):
@@ -78,10 +81,39 @@ class AppelPage(BodyMixin, BasePage):
         errors = {}
         if self.opens_on and self.closes_on and self.closes_on < self.opens_on:
             errors["closes_on"] = _("Choisissez une clôture postérieure à l’ouverture.")
-        if self.grant_minimum is not None and self.grant_maximum is not None and self.grant_maximum < self.grant_minimum:
+        if (
+            self.grant_minimum is not None
+            and self.grant_maximum is not None
+            and self.grant_maximum < self.grant_minimum
+        ):
             errors["grant_maximum"] = _("Indiquez un montant au moins égal au minimum.")
         if errors:
             raise ValidationError(errors)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one may apply today."""
+        today = timezone.localdate()
+        return (self.opens_on is None or self.opens_on <= today) and (self.closes_on is None or today <= self.closes_on)
+
+    @property
+    def state_label(self) -> str:
+        """When one may apply, in one line."""
+        today = timezone.localdate()
+        if self.opens_on and today < self.opens_on:
+            return str(_("Ouvre le %(day)s") % {"day": date_range_text(self.opens_on)})
+        if self.closes_on is None:
+            return str(_("Ouvert toute l’année"))
+        day = {"day": date_range_text(self.closes_on)}
+        return str((_("Ouvert jusqu’au %(day)s") if today <= self.closes_on else _("Clos depuis le %(day)s")) % day)
+
+    @property
+    def grant_range(self) -> str:
+        """The grant's bounds, in euros."""
+        return str(
+            _("%(minimum)s à %(maximum)s")
+            % {"minimum": format_number(self.grant_minimum), "maximum": with_unit(self.grant_maximum, "€")}
+        )
 
     @property
     def figures(self) -> list[dict[str, Any]]:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.blocks import (
     BooleanBlock,
     CharBlock,
@@ -13,7 +15,9 @@ from wagtail.blocks import (
 )
 
 from candidatures.models import AppelPage
+from home.timeline import edition_columns
 from nec_locaux.models import NecLocalPage
+from ressources.models import RessourcePage
 from revue.models import ArticlePage, NumeroPage
 from socle.blocks import BodyStreamBlock, LinkBlock
 from socle.chrome import page_url
@@ -40,9 +44,9 @@ class NecLocauxSectionBlock(SectionBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
-        events = NecLocalPage.objects.live().public().for_cards()
-        context["events"] = list(events.upcoming()[: value["count"]])
-        context["latest"] = [] if context["events"] else list(events.past()[: value["count"]])
+        events = list(NecLocalPage.objects.live().public().nearest_first().for_cards()[: value["count"]])
+        context["events"] = [event for event in events if not event.is_past]
+        context["latest"] = [] if context["events"] else events
         context["calendar_url"] = page_url("nec_locaux.NecLocauxIndexPage")
         return context
 
@@ -58,7 +62,11 @@ class ThematiquesSectionBlock(SectionBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
-        context["thematiques"] = Thematique.objects.actuelles().with_page_counts()
+        thematiques = Thematique.objects.actuelles().with_page_counts(
+            nec_local_count=NecLocalPage, ressource_count=RessourcePage
+        )
+        context["panels"] = [(thematique, _counts(thematique)) for thematique in thematiques]
+        context["thematiques_url"] = page_url("nec_socle.ThematiqueIndexPage")
         return context
 
 
@@ -112,10 +120,8 @@ class EditionsSectionBlock(SectionBlock):
         template = "nec_home/sections/editions.html"
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        from home.models import EditionNationalePage  # noqa: PLC0415 (the page types hold these blocks)
-
         context = super().get_context(value, parent_context)
-        context["editions"] = EditionNationalePage.objects.live().public().for_timeline()
+        context["columns"] = edition_columns(context["editions"] if "editions" in context else _all_editions())
         context["editions_url"] = page_url("nec_home.EditionsIndexPage")
         return context
 
@@ -132,10 +138,8 @@ class CharteSectionBlock(SectionBlock):
         template = "nec_home/sections/charte.html"
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        from home.models import ChartePage  # noqa: PLC0415 (the page types hold these blocks)
-
         context = super().get_context(value, parent_context)
-        context["charte"] = ChartePage.objects.live().public().first()
+        context["charte"] = apps.get_model("nec_home.ChartePage").objects.live().public().first()
         return context
 
 
@@ -180,3 +184,16 @@ class HomeSectionsBlock(StreamBlock):
     charte = CharteSectionBlock()
     pages = PagesSectionBlock()
     free = FreeSectionBlock()
+
+
+def _counts(thematique: Any) -> list[str]:
+    """What bears a thématique, in words; nothing for what nobody has made yet."""
+    necs, ressources = thematique.nec_local_count, thematique.ressource_count
+    return [
+        *([ngettext("%(n)s NEC local", "%(n)s NEC locaux", necs) % {"n": necs}] if necs else []),
+        *([ngettext("%(n)s ressource", "%(n)s ressources", ressources) % {"n": ressources}] if ressources else []),
+    ]
+
+
+def _all_editions() -> list[Any]:
+    return list(apps.get_model("nec_home.EditionNationalePage").objects.live().public().for_timeline())

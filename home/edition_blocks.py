@@ -1,8 +1,16 @@
 """The blocks of a national edition: figures, shares, formats, partners, people."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, DecimalBlock, IntegerBlock, ListBlock, StructBlock, TextBlock
+from wagtail.blocks import CharBlock, DecimalBlock, IntegerBlock, ListBlock, StructBlock, StructValue, TextBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
+
+
+class EditionFigureValue(StructValue):
+    """A figure as `components/figures.html` reads it."""
+
+    @property
+    def detail(self) -> str:
+        return self["day"] or ""
 
 
 class EditionFigureBlock(StructBlock):
@@ -16,6 +24,7 @@ class EditionFigureBlock(StructBlock):
     class Meta:
         icon = "order"
         label = _("Chiffre")
+        value_class = EditionFigureValue
 
 
 class ShareBlock(StructBlock):
@@ -72,4 +81,3 @@ class PersonRoleBlock(StructBlock):
     class Meta:
         icon = "user"
         label = _("Personne")
-

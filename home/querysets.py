@@ -1,14 +1,8 @@
 """Queries of the roof."""
 
-from datetime import date
-from typing import TYPE_CHECKING, Self
-
-from django.db.models import Q
+from typing import Self
 
 from socle.querysets import BasePageQuerySet
-
-if TYPE_CHECKING:
-    from home.models import EditionNationalePage
 
 
 class EditionQuerySet(BasePageQuerySet):
@@ -20,8 +14,3 @@ class EditionQuerySet(BasePageQuerySet):
 
     def latest_edition_first(self) -> Self:
         return self.order_by("-year")
-
-    def next_or_latest(self, today: date) -> "EditionNationalePage | None":
-        """The edition to come, else the last one held."""
-        coming = Q(end_date__gte=today) | Q(end_date__isnull=True, start_date__gte=today)
-        return self.filter(coming).order_by("start_date").first() or self.latest_edition_first().first()

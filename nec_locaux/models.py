@@ -1,6 +1,9 @@
 """The pages of the NEC locaux."""
 
+import calendar
+from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -16,8 +19,11 @@ from wagtail.models import PageManager
 
 from nec_locaux.enums import DatePrecision, Mode, Status
 from nec_locaux.querysets import NecLocalQuerySet
+from socle.charts import format_number
+from socle.enums import TerritoireKind
 from socle.installed import installed_only
-from socle.models import BasePage, BodyMixin
+from socle.models import BasePage, BodyMixin, Territoire
+from socle.typography import month_name
 
 PAST_PER_LIST = 20
 SCHEMA_MODES = {
@@ -44,9 +50,7 @@ class NecLocauxIndexPage(BodyMixin, BasePage):
     official_count = models.PositiveSmallIntegerField(
         _("nombre officiel de NEC locaux"), null=True, blank=True, help_text=_("Tel que l’équipe l’a annoncé.")
     )
-    official_territories = models.PositiveSmallIntegerField(
-        _("nombre officiel de territoires"), null=True, blank=True
-    )
+    official_territories = models.PositiveSmallIntegerField(_("nombre officiel de territoires"), null=True, blank=True)
     official_definition = models.CharField(
         _("ce que comptent ces nombres"),
         max_length=255,
@@ -73,10 +77,27 @@ class NecLocauxIndexPage(BodyMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        events = NecLocalPage.objects.child_of(self).live().for_cards()
-        context["upcoming"] = events.upcoming()
-        context["page_obj"] = Paginator(events.past(), PAST_PER_LIST).get_page(request.GET.get("page"))
+        events = NecLocalPage.objects.live().public().child_of(self).for_cards()
+        past = Paginator(events.past(), PAST_PER_LIST).get_page(request.GET.get("page"))
+        upcoming = list(events.upcoming())
+        context["upcoming"] = upcoming
+        context["upcoming_months"] = _grouped(upcoming, "month_label")
+        context["page_obj"] = past
+        context["past_years"] = _grouped(past.object_list, "year_label")
         return context
+
+    @property
+    def figures(self) -> list[dict[str, str]]:
+        """The official numbers that are known, each with what it counts."""
+        numbers = (
+            (self.official_count, _("NEC locaux")),
+            (self.official_territories, _("territoires")),
+        )
+        return [
+            {"value": format_number(number), "label": str(label), "detail": self.official_definition}
+            for number, label in numbers
+            if number is not None
+        ]
 
 
 class NecLocalPage(BodyMixin, BasePage):
@@ -128,7 +149,9 @@ class NecLocalPage(BodyMixin, BasePage):
             ],
             heading=_("Quand et comment"),
         ),
-        MultiFieldPanel([FieldPanel("territoire"), FieldPanel("place"), FieldPanel("organisers")], heading=_("Où et qui")),
+        MultiFieldPanel(
+            [FieldPanel("territoire"), FieldPanel("place"), FieldPanel("organisers")], heading=_("Où et qui")
+        ),
         FieldPanel("registration_url"),
         *BasePage.thematique_panels,
         *BodyMixin.body_panels,
@@ -151,6 +174,17 @@ class NecLocalPage(BodyMixin, BasePage):
         super().clean()
         if self.start_date and self.end_date and self.end_date < self.start_date:
             raise ValidationError({"end_date": _("Choisissez un dernier jour égal ou postérieur au premier.")})
+        if self.start_date and not self.end_date:
+            self.end_date = self._end_of_known_period()
+
+    def _end_of_known_period(self) -> date | None:
+        """Last day of a month or year known without its day: until then the event may still be to come."""
+        start = self.start_date
+        if self.date_precision == DatePrecision.YEAR:
+            return date(start.year, 12, 31)
+        if self.date_precision == DatePrecision.MONTH:
+            return start.replace(day=calendar.monthrange(start.year, start.month)[1])
+        return None
 
     @property
     def last_day(self) -> date:
@@ -166,16 +200,37 @@ class NecLocalPage(BodyMixin, BasePage):
         return self.status in {Status.CANCELLED, Status.POSTPONED}
 
     @property
-    def status_label(self) -> str:
+    def is_open(self) -> bool:
+        """Whether one may register today."""
+        return self.status == Status.OPEN and not self.is_past
+
+    @property
+    def state_label(self) -> str:
         """What the line of the calendar says of the event today."""
         if self.is_called_off or not self.is_past:
             return str(self.get_status_display())
         return str(_("Terminé"))
 
     @property
-    def location_label(self) -> str:
-        """Where, in one line: the place, else the territory."""
-        return self.place or (self.territoire.name if self.territoire else "")
+    def year_label(self) -> str:
+        """Year under which a list puts the event."""
+        return str(self.start_date.year)
+
+    @property
+    def month_label(self) -> str:
+        """Month and year under which a list puts the event; the year alone where no month is known."""
+        if self.date_precision == DatePrecision.YEAR:
+            return self.year_label
+        return f"{month_name(self.start_date.month)} {self.year_label}".capitalize()
+
+    @property
+    def location(self) -> str:
+        """Where, in one line: « Metz, Moselle (57) », « Région Occitanie »; the place where no territory is given."""
+        if self.territoire:
+            return _territoire_label(self.territoire)
+        if self.mode == Mode.ONLINE:
+            return str(Mode.ONLINE.label)
+        return self.place or str(_("Rencontre thématique, sans territoire unique"))
 
     def get_search_text(self) -> str:
         return f"{super().get_search_text()} {self.place} {self.organisers}"
@@ -189,8 +244,8 @@ class NecLocalPage(BodyMixin, BasePage):
         }
         if self.end_date:
             data["endDate"] = self._known_date(self.end_date)
-        if self.location_label:
-            data["location"] = {"@type": "Place", "name": self.location_label}
+        if self.place or self.territoire:
+            data["location"] = {"@type": "Place", "name": self.place or self.location}
         if self.organisers:
             data["organizer"] = {"@type": "Organization", "name": self.organisers}
         return data
@@ -199,3 +254,24 @@ class NecLocalPage(BodyMixin, BasePage):
         """ISO date cut to what is known of it."""
         length = {DatePrecision.DAY: 10, DatePrecision.MONTH: 7, DatePrecision.YEAR: 4}
         return day.isoformat()[: length[DatePrecision(self.date_precision)]]
+
+
+def _grouped(events: Iterable[NecLocalPage], label: str) -> list[tuple[str, list[NecLocalPage]]]:
+    """Events, already in order, under the label they share."""
+    return [(key, list(group)) for key, group in groupby(events, lambda event: getattr(event, label))]
+
+
+def _territoire_label(territoire: Territoire) -> str:
+    """A territory as the calendar writes it, with its département where it has one."""
+    parent = territoire.parent
+    if territoire.kind == TerritoireKind.REGION:
+        return str(_("Région %(name)s") % {"name": territoire.name})
+    if territoire.kind in {TerritoireKind.DEPARTEMENT, TerritoireKind.OUTRE_MER}:
+        return _with_code(territoire)
+    if parent and parent.kind in {TerritoireKind.DEPARTEMENT, TerritoireKind.OUTRE_MER}:
+        return f"{territoire.name}, {_with_code(parent)}"
+    return territoire.name
+
+
+def _with_code(territoire: Territoire) -> str:
+    return f"{territoire.name} ({territoire.code})" if territoire.code else territoire.name

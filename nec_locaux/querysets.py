@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Self
 
-from django.db.models import Q
+from django.db.models import BooleanField, Case, F, Q, Value, When
 from django.utils import timezone
 
 from socle.querysets import BasePageQuerySet
@@ -14,16 +14,25 @@ class NecLocalQuerySet(BasePageQuerySet):
 
     def upcoming(self, today: date | None = None) -> Self:
         """Events that are on or still to come, the nearest first."""
-        today = today or timezone.localdate()
-        coming = Q(end_date__gte=today) | Q(end_date__isnull=True, start_date__gte=today)
-        return self.filter(coming).order_by("start_date", "title")
+        return self.filter(_coming(today)).order_by("start_date", "title")
 
     def past(self, today: date | None = None) -> Self:
         """Events that are over, the latest first."""
-        today = today or timezone.localdate()
-        over = Q(end_date__lt=today) | Q(end_date__isnull=True, start_date__lt=today)
-        return self.filter(over).order_by("-start_date", "title")
+        return self.exclude(_coming(today)).order_by("-start_date", "title")
+
+    def nearest_first(self, today: date | None = None) -> Self:
+        """Events to come, the nearest first, then those over, the latest first: one query serves either list."""
+        coming = _coming(today)
+        return self.annotate(
+            is_coming=Case(When(coming, then=Value(True)), default=Value(False), output_field=BooleanField()),
+            coming_date=Case(When(coming, then=F("start_date"))),
+        ).order_by("-is_coming", "coming_date", "-start_date", "title")
 
     def for_cards(self) -> Self:
         """With all that a line of the calendar shows, in a fixed number of queries."""
         return self.select_related("territoire__parent").with_thematiques()
+
+
+def _coming(today: date | None) -> Q:
+    today = today or timezone.localdate()
+    return Q(end_date__gte=today) | Q(end_date__isnull=True, start_date__gte=today)

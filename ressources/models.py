@@ -5,7 +5,9 @@ from typing import Any, ClassVar
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
@@ -13,6 +15,7 @@ from ressources.enums import RessourceKind
 from socle.enums import Licence
 from socle.installed import installed_only
 from socle.models import BasePage, BodyMixin
+from socle.typography import file_size
 
 RESSOURCES_PER_LIST = 20
 
@@ -34,7 +37,7 @@ class RessourcesIndexPage(BodyMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        ressources = RessourcePage.objects.live().child_of(self).latest_first().with_thematiques()
+        ressources = RessourcePage.objects.live().public().child_of(self).latest_first().with_thematiques()
         context["page_obj"] = Paginator(ressources.select_related("document"), RESSOURCES_PER_LIST).get_page(
             request.GET.get("page")
         )
@@ -85,3 +88,24 @@ class RessourcePage(BodyMixin, BasePage):
     class Meta:
         verbose_name = _("ressource")
         verbose_name_plural = _("ressources")
+
+    @property
+    def details(self) -> list[str]:
+        """What one wants to know before opening it: length, type of file, pages, size, accessibility."""
+        document = self.document
+        if document is None:
+            return [self.duration] if self.duration else []
+        pages = document.page_count
+        found = [
+            self.duration,
+            document.file_extension.upper(),
+            ngettext("%(n)s page", "%(n)s pages", pages) % {"n": pages} if pages else "",
+            file_size(document.file_size) if document.file_size else "",
+            _t("document accessible") if document.is_accessible else "",
+        ]
+        return [detail for detail in found if detail]
+
+    @property
+    def provenance(self) -> str:
+        """Where it comes from and when."""
+        return ", ".join(part for part in (self.origin, str(self.year or "")) if part)

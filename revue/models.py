@@ -1,6 +1,7 @@
 """The pages of the revue: its issues and their articles."""
 
 import math
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
@@ -8,6 +9,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelsearch import index
@@ -23,6 +25,7 @@ from socle.models import BasePage, BodyMixin, Personne
 ARTICLES_PER_LIST = 12
 #: Words a minute of an adult who reads French for pleasure, rounded down.
 READING_SPEED = 220
+NEXT_ARTICLES = 3
 
 NumeroManager = PageManager.from_queryset(NumeroQuerySet)
 ArticleManager = PageManager.from_queryset(ArticleQuerySet)
@@ -45,8 +48,10 @@ class RevueIndexPage(BodyMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        articles = ArticlePage.objects.live().descendant_of(self).latest_first().for_cards()
-        context["numeros"] = NumeroPage.objects.live().child_of(self).latest()
+        articles = ArticlePage.objects.live().public().descendant_of(self).latest_first().for_cards()
+        numeros = list(NumeroPage.objects.live().public().child_of(self).latest().with_document())
+        context["numeros"] = numeros
+        context["numero"] = numeros[0] if numeros else None
         context["page_obj"] = Paginator(articles, ARTICLES_PER_LIST).get_page(request.GET.get("page"))
         return context
 
@@ -96,7 +101,12 @@ class NumeroPage(BodyMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["articles"] = ArticlePage.objects.live().child_of(self).order_by("path").for_cards()
+        articles = list(ArticlePage.objects.live().public().child_of(self).order_by("path").for_cards())
+        numeros = NumeroPage.objects.live().public().sibling_of(self)
+        context["articles"] = articles
+        context["authors"] = list(dict.fromkeys(author for article in articles for author in article.authors))
+        context["previous_numero"] = numeros.filter(number__lt=self.number).latest().first()
+        context["next_numero"] = numeros.filter(number__gt=self.number).order_by("number").first()
         return context
 
     def get_json_ld(self) -> dict[str, Any]:
@@ -140,16 +150,31 @@ class ArticlePage(BodyMixin, BasePage):
     @cached_property
     def reading_minutes(self) -> int:
         """Minutes to read the article, at least one."""
-        words = len(f"{self.summary} {self.get_search_text()}".split())
-        return max(1, math.ceil(words / READING_SPEED))
+        return max(1, math.ceil(count_words(self.body.raw_data) / READING_SPEED))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["numero"] = self.get_parent().specific
-        siblings = ArticlePage.objects.live().sibling_of(self, inclusive=False)
-        context["previous_article"] = siblings.filter(path__lt=self.path).order_by("-path").first()
-        context["next_article"] = siblings.filter(path__gt=self.path).order_by("path").first()
+        context["numero"] = self.numero
+        others = ArticlePage.objects.live().public().sibling_of(self, inclusive=False).after(self).for_cards()
+        context["next_articles"] = list(others[:NEXT_ARTICLES])
         return context
+
+    @cached_property
+    def numero(self) -> NumeroPage:
+        """The issue the article belongs to."""
+        return NumeroPage.objects.parent_of(self).get()
+
+    @property
+    def citation(self) -> str:
+        """The article's reference, as plain text."""
+        authors = ", ".join(author.name for author in self.authors)
+        numero = self.numero
+        issue = _("« %(title)s », La revue NEC, n° %(number)s, %(season)s") % {
+            "title": self.title,
+            "number": numero.number,
+            "season": numero.season_label.lower(),
+        }
+        return f"{authors}, {issue}." if authors else f"{issue}."
 
     def get_json_ld(self) -> dict[str, Any]:
         return super().get_json_ld() | {
@@ -157,6 +182,18 @@ class ArticlePage(BodyMixin, BasePage):
             "author": [{"@type": "Person", "name": author.name} for author in self.authors],
             "license": Licence(self.licence).url,
         }
+
+
+def count_words(data: Any) -> int:
+    """Words of a stream's raw data. It is read as stored: resolving its pages, images and people would cost queries."""
+    if isinstance(data, str):
+        return len(strip_tags(data).split())
+    if isinstance(data, Mapping):
+        kept = data["value"] if "value" in data and "type" in data else list(data.values())
+        return count_words(kept)
+    if isinstance(data, Iterable):
+        return sum(count_words(item) for item in data)
+    return 0
 
 
 class ArticleAuthor(Orderable):
@@ -171,9 +208,7 @@ class ArticleAuthor(Orderable):
 
     class Meta(Orderable.Meta):
         verbose_name = _("signature")
-        constraints = [
-            models.UniqueConstraint(fields=["article", "personne"], name="nec_revue_unique_article_author")
-        ]
+        constraints = [models.UniqueConstraint(fields=["article", "personne"], name="nec_revue_unique_article_author")]
 
     def __str__(self) -> str:
         return str(self.personne)

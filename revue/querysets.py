@@ -1,8 +1,14 @@
 """Queries of the revue."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.db.models import BooleanField, Case, Prefetch, Value, When
 
 from socle.querysets import BasePageQuerySet
+
+if TYPE_CHECKING:
+    from revue.models import ArticlePage
 
 
 class NumeroQuerySet(BasePageQuerySet):
@@ -10,8 +16,18 @@ class NumeroQuerySet(BasePageQuerySet):
         """Issues, the newest first."""
         return self.order_by("-number")
 
+    def with_document(self) -> Self:
+        """With the printed issue's file."""
+        return self.select_related("document")
+
 
 class ArticleQuerySet(BasePageQuerySet):
     def for_cards(self) -> Self:
-        """With authors and thématiques, in a fixed number of queries."""
-        return self.prefetch_related("author_links__personne").with_thematiques()
+        """With authors and thématiques, in two more queries."""
+        links = apps.get_model("nec_revue.ArticleAuthor").objects.select_related("personne")
+        return self.prefetch_related(Prefetch("author_links", links)).with_thematiques()
+
+    def after(self, article: "ArticlePage") -> Self:
+        """Articles in the order of the contents, from the one that follows `article` round to the one before it."""
+        follows = Case(When(path__gt=article.path, then=Value(True)), default=Value(False), output_field=BooleanField())
+        return self.annotate(follows=follows).order_by("-follows", "path")

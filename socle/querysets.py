@@ -5,21 +5,29 @@ from typing import TYPE_CHECKING, Self
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models.functions import Length, Substr
 from wagtail.query import PageQuerySet
 
 from socle.enums import ThematiqueFamily
 from socle.text import fold_words
 
 if TYPE_CHECKING:
-    from socle.models import Thematique
+    from socle.models import BasePage, Thematique
 
 
 class BasePageQuerySet(PageQuerySet):
     """Pages of any type of the site, read in one query with what their cards show."""
 
+    def public(self) -> Self:
+        """Pages which no restriction hides: a condition of the query, where the stock reads all restrictions first."""
+        restrictions = apps.get_model("wagtailcore.PageViewRestriction").objects
+        hiding = restrictions.filter(page__path=Substr(models.OuterRef("path"), 1, Length("page__path")))
+        return self.filter(~models.Exists(hiding))
+
     def with_thematiques(self) -> Self:
-        """Fetch the thématiques of all pages in two more queries, whatever their number."""
-        return self.prefetch_related("thematique_links__thematique")
+        """Fetch the thématiques of all pages in one more query, whatever their number."""
+        links = apps.get_model("nec_socle.PageThematique").objects.select_related("thematique")
+        return self.prefetch_related(models.Prefetch("thematique_links", links))
 
     def for_thematique(self, thematique: "Thematique") -> Self:
         """Pages which bear `thematique` or one of the finer ones tied to it."""
@@ -46,11 +54,19 @@ class ThematiqueQuerySet(models.QuerySet["Thematique"]):
         """The five thématiques of today (Guide d'organisation, 2024)."""
         return self.filter(family=ThematiqueFamily.ACTUELLE)
 
-    def with_page_counts(self) -> Self:
-        """Annotate `page_count`, the live pages which bear each thématique."""
-        return self.annotate(
-            page_count=models.Count("page_links", filter=models.Q(page_links__page__live=True), distinct=True)
-        )
+    def with_page_counts(self, **page_types: "type[BasePage]") -> Self:
+        """Annotate under each name how many public pages of a type bear the thématique or a finer one tied to it."""
+        return self.annotate(**{name: _page_count(page_type) for name, page_type in page_types.items()})
+
+
+def _page_count(page_type: "type[BasePage]") -> models.Subquery:
+    thematique = models.OuterRef("pk")
+    links = apps.get_model("nec_socle.PageThematique").objects.filter(
+        models.Q(thematique=thematique) | models.Q(thematique__parents=thematique),
+        page__in=page_type.objects.live().public().values("pk"),
+    )
+    distinct_pages = models.Func("page", template="COUNT(DISTINCT %(expressions)s)", output_field=models.IntegerField())
+    return models.Subquery(links.annotate(count=distinct_pages).order_by().values("count"))
 
 
 class TerritoireQuerySet(models.QuerySet):  # type: ignore[type-arg]

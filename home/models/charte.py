@@ -68,9 +68,5 @@ class ChartePage(BodyMixin, BasePage):
         verbose_name = _("charte")
         verbose_name_plural = _("chartes")
 
-    def get_search_text(self) -> str:
-        engagements = self.engagements.stream_block.get_searchable_content(self.engagements)
-        return " ".join([super().get_search_text(), *engagements])
-
     def get_json_ld(self) -> dict[str, Any]:
         return super().get_json_ld() | {"license": Licence(self.licence).url}

@@ -1,6 +1,9 @@
 """The national editions, one a year."""
 
+import re
+from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -11,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.blocks import BoundBlock
 from wagtail.fields import RichTextField
 from wagtail.models import PageManager
 
@@ -23,6 +27,9 @@ from home.edition_blocks import (
     SuccessBlock,
 )
 from home.querysets import EditionQuerySet
+from home.timeline import edition_columns
+from socle.blocks.chart import MIN_POINTS, ChartBlock, ChartKind
+from socle.charts import Bar, Point, columns, format_number
 from socle.fields import StreamField
 from socle.models import BasePage, BodyMixin
 
@@ -46,7 +53,9 @@ class EditionsIndexPage(BodyMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["editions"] = list(EditionNationalePage.objects.live().child_of(self).for_timeline())
+        editions = list(EditionNationalePage.objects.live().public().child_of(self).for_timeline())
+        context["columns"] = edition_columns(editions)
+        context["editions"] = editions[::-1]
         return context
 
 
@@ -79,17 +88,15 @@ class EditionNationalePage(BodyMixin, BasePage):
     attendance_is_comparable = models.BooleanField(
         _("comparable aux autres années"),
         default=True,
-        help_text=_("Décochez si le nombre compte autre chose que des personnes présentes : la barre est alors en pointillé."),
+        help_text=_(
+            "Décochez si le nombre compte autre chose que des personnes présentes : la barre est alors en pointillé."
+        ),
     )
     attendance_source = models.CharField(_("source de la fréquentation"), max_length=160, blank=True)
-    key_figures = StreamField(
-        [("figure", EditionFigureBlock())], blank=True, verbose_name=_("chiffres clés")
-    )
+    key_figures = StreamField([("figure", EditionFigureBlock())], blank=True, verbose_name=_("chiffres clés"))
     theme_shares = StreamField([("share", ShareBlock())], blank=True, verbose_name=_("parts par thème"))
     theme_shares_measure = models.CharField(_("ce que mesurent les parts"), max_length=255, blank=True)
-    format_counts = StreamField(
-        [("format", FormatCountBlock())], blank=True, verbose_name=_("formats comptés")
-    )
+    format_counts = StreamField([("format", FormatCountBlock())], blank=True, verbose_name=_("formats comptés"))
     satisfaction = StreamField(
         [("figure", EditionFigureBlock())], blank=True, verbose_name=_("ce qu’en disent les personnes venues")
     )
@@ -166,12 +173,68 @@ class EditionNationalePage(BodyMixin, BasePage):
         return last_day < timezone.localdate()
 
     @property
+    def is_on(self) -> bool:
+        """Whether today is one of its days."""
+        return self.start_date is not None and self.start_date <= timezone.localdate() and not self.is_past
+
+    @property
+    def attendance_text(self) -> str:
+        """The attendance and what it counts, empty where nobody recorded it."""
+        if self.attendance is None:
+            return ""
+        return f"{format_number(self.attendance)} {self.attendance_definition or _('personnes')}"
+
+    @property
+    def figures(self) -> list[Any]:
+        """The key figures; the attendance comes first where they leave it out."""
+        figures = [block.value for block in self.key_figures]
+        if self.attendance is None or any(_digits(figure["value"]) == str(self.attendance) for figure in figures):
+            return figures
+        attendance = {
+            "value": format_number(self.attendance),
+            "label": self.attendance_definition or str(_("personnes")),
+            "source": self.attendance_source,
+        }
+        return [attendance, *figures]
+
+    @property
+    def satisfaction_figures(self) -> list[Any]:
+        return [block.value for block in self.satisfaction]
+
+    @property
+    def theme_chart(self) -> BoundBlock | None:
+        """The shares of the themes as a chart block, drawn as in any body; nothing below two shares."""
+        points = [{"label": block.value["label"], "value": block.value["value"]} for block in self.theme_shares]
+        if len(points) < MIN_POINTS:
+            return None
+        chart = {
+            "title": _("De quoi a-t-on parlé ?"),
+            "introduction": self.theme_shares_measure,
+            "kind": ChartKind.BARS,
+            "unit": "%",
+            "points": points,
+            "show_total": True,
+        }
+        block = ChartBlock()
+        return block.bind(block.normalize(chart))
+
+    @property
+    def format_columns(self) -> list[Bar]:
+        """The formats as lying brackets, in the editors' order."""
+        return columns(
+            [
+                Point(block.value["label"], Decimal(block.value["count"]), note=block.value["note"] or "")
+                for block in self.format_counts
+            ]
+        )
+
+    @property
     def format_total(self) -> int:
         return sum(block.value["count"] for block in self.format_counts)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        editions = EditionNationalePage.objects.live()
+        editions = EditionNationalePage.objects.live().public()
         context["previous_edition"] = editions.filter(year__lt=self.year).latest_edition_first().first()
         context["next_edition"] = editions.filter(year__gt=self.year).for_timeline().first()
         return context
@@ -187,3 +250,13 @@ class EditionNationalePage(BodyMixin, BasePage):
             data["endDate"] = self.last_day.isoformat()
         place = ", ".join(part for part in (self.venue, self.city) if part)
         return data | {"location": {"@type": "Place", "name": place}}
+
+
+def next_or_latest(editions: Sequence[EditionNationalePage]) -> EditionNationalePage | None:
+    """Among editions in order, the first one that is not over, else the last one held."""
+    coming = (edition for edition in editions if not edition.is_past)
+    return next(coming, editions[-1] if editions else None)
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)

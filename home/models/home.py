@@ -4,13 +4,12 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock
 
 from home.blocks import HomeSectionsBlock
-from home.models.editions import EditionNationalePage
+from home.models.editions import EditionNationalePage, next_or_latest
 from socle.fields import StreamField
 from socle.models import BasePage
 
@@ -48,8 +47,10 @@ class HomePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        editions = EditionNationalePage.objects.live().public()
-        context["edition"] = editions.next_or_latest(timezone.localdate())
+        # Both the card at the top and the drawing further down read them.
+        editions = list(EditionNationalePage.objects.live().public().for_timeline())
+        context["editions"] = editions
+        context["edition"] = next_or_latest(editions)
         return context
 
     def get_search_text(self) -> str:
