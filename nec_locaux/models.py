@@ -205,7 +205,7 @@ class NecLocalPage(BodyMixin, BasePage):
         return self.status == Status.OPEN and not self.is_past
 
     @property
-    def state_label(self) -> str:
+    def status_label(self) -> str:
         """What the line of the calendar says of the event today."""
         if self.is_called_off or not self.is_past:
             return str(self.get_status_display())
@@ -224,7 +224,7 @@ class NecLocalPage(BodyMixin, BasePage):
         return f"{month_name(self.start_date.month)} {self.year_label}".capitalize()
 
     @property
-    def location(self) -> str:
+    def location_label(self) -> str:
         """Where, in one line: « Metz, Moselle (57) », « Région Occitanie »; the place where no territory is given."""
         if self.territoire:
             return _territoire_label(self.territoire)
@@ -245,7 +245,7 @@ class NecLocalPage(BodyMixin, BasePage):
         if self.end_date:
             data["endDate"] = self._known_date(self.end_date)
         if self.place or self.territoire:
-            data["location"] = {"@type": "Place", "name": self.place or self.location}
+            data["location"] = {"@type": "Place", "name": self.place or self.location_label}
         if self.organisers:
             data["organizer"] = {"@type": "Organization", "name": self.organisers}
         return data
