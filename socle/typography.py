@@ -7,10 +7,14 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-#: U+202F, before ; : ! ? » % € and in thousands.
+#: U+202F, before ; ! ? » % €, after « and in thousands.
 THIN: Final = "\u202f"
-#: U+00A0, between a number and the word it cannot leave.
+#: U+00A0, before the colon, and between a number and the word it cannot leave.
 FIRM: Final = "\u00a0"
+
+#: Names of the precisions a date may have, in English or as the database keeps them.
+_MONTH: Final = frozenset({"month", "mois"})
+_YEAR: Final = frozenset({"year", "annee"})
 
 _STEP: Final = 1000
 _WITHOUT_DECIMAL: Final = 100
@@ -27,7 +31,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?<!\d)(\d{{1,3}})((?:{_SPACES}\d{{3}})+)(?!\d)"), "thousands"),
     (re.compile(rf"(?<=\d){_SPACES}*(?=[%‰€])"), THIN),
     (re.compile(rf"(?<=[^\s;!?«(\[¿¡]){_SPACES}*(?=[;!?»])"), THIN),
-    (re.compile(rf"(?<=\S){_SPACES}*:(?=\s|$)"), f"{THIN}:"),
+    (re.compile(rf"(?<=\S){_SPACES}*:(?=\s|$)"), f"{FIRM}:"),
     (re.compile(rf"«{_SPACES}*(?=\S)"), f"«{THIN}"),
     (re.compile(rf"\b([nN]°|[pP]\.){_SPACES}?(?=\d)"), rf"\1{FIRM}"),
 )
@@ -96,9 +100,9 @@ def short_month_name(month: int) -> str:
 def date_range_text(start: date, end: date | None = None, precision: str = "day") -> str:
     """A date or a range in words, always with its year: « 28 et 29 septembre 2022 », « du 1er au 3 octobre 2024 »."""
     last = end if end and end > start else start
-    if precision == "year":
+    if precision in _YEAR:
         return _year_range(start, last)
-    if precision == "month":
+    if precision in _MONTH:
         return _month_range(start, last)
     if start == last:
         return _day_month_year(start)
@@ -167,10 +171,10 @@ def date_block(start: date, end: date | None = None, precision: str = "day") -> 
     """The parts of a date for an event row: « 19–20 » over « nov. 2024 »; a month or a year when no day is known."""
     last = end if end and end > start else start
     words = date_range_text(start, end, precision)
-    if precision == "year":
+    if precision in _YEAR:
         years = str(start.year) if start.year == last.year else f"{start.year}–{last.year % 100:02d}"
         return DateBlock(years, "", words, str(start.year))
-    if precision == "month":
+    if precision in _MONTH:
         return DateBlock(_short_months(start, last), _years(start, last), words, f"{start:%Y-%m}")
     days = str(start.day) if start == last else f"{start.day}–{last.day}"
     return DateBlock(days, f"{_short_months(start, last)} {_years(start, last)}", words, start.isoformat())

@@ -134,6 +134,20 @@ def json_ld(data: Any) -> SafeString:
     return mark_safe(text.translate(_JSON_ESCAPES))  # noqa: S308 (the signs of markup are escaped)
 
 
+@register.simple_tag
+def elided_pages(page_obj: Any) -> list[int | str]:
+    """Numbers of the pages of a list around the present one, "…" standing for those left out."""
+    return list(page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1))
+
+
+@register.filter
+def option_colour(option: Any) -> str:
+    """Key of the paper of a choice: of the thématique it stands for, or its own value when that is a paper."""
+    value = option.data["value"]
+    colour = getattr(getattr(value, "instance", None), "colour", str(value))
+    return colour if colour in Papier.values else ""
+
+
 @register.simple_tag(takes_context=True)
 def query_without(context: Context, name: str, value: Any = None) -> str:
     """The present query string without a parameter, or one of its values, and back to the first page of the list."""
