@@ -24,7 +24,6 @@ from socle.blocks.page_cards import PageCardsBlock
 from socle.blocks.paragraph import ParagraphBlock
 from socle.blocks.partenaires import PartenairesBlock
 from socle.blocks.personnes import PersonnesBlock
-from socle.blocks.players import frame_sources
 from socle.blocks.quote import QuoteBlock
 from socle.blocks.separator import SeparatorBlock
 from socle.blocks.steps import StepsBlock
@@ -70,6 +69,5 @@ __all__ = [
     "TableBlock",
     "VerbatimBlock",
     "VideoBlock",
-    "frame_sources",
     "place_headings",
 ]

@@ -42,6 +42,11 @@ class NecStructBlock(StructBlock):
         """Real content for the block picker and the style guide: `Meta.preview_value`, or what a block picks itself."""
         return dict(getattr(self.meta, "preview_value", {}))
 
+    def get_preview_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_preview_context(value, parent_context=parent_context)
+        # Blocks that show images, pages or people of the site have nothing to show on a new site.
+        return {**context, "is_empty": not self.render(value, context).strip()}
+
     def get_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         level = heading_level(context)

@@ -9,7 +9,7 @@ from wagtail.blocks import CharBlock, ChoiceBlock, StructValue, TextBlock, URLBl
 
 from socle.blocks.base import GROUP_FORMS, NecStructBlock
 from socle.blocks.link import web_address_errors
-from socle.blocks.players import form_hosts, may_frame_form
+from socle.blocks.players import is_allowed, player_hosts
 
 
 class ExternalFormBlock(NecStructBlock):
@@ -47,15 +47,15 @@ class ExternalFormBlock(NecStructBlock):
         }
 
     def get_errors(self, value: StructValue) -> dict[str, str]:
-        if value.get("display") == "frame" and value.get("url") and not may_frame_form(value["url"]):
+        if value.get("display") == "frame" and value.get("url") and not is_allowed(value["url"]):
             message = _t(
                 "Pour un cadre, donnez une adresse en https de l’un de ces sites : %(hosts)s. Sinon, gardez le lien."
             )
-            return {"url": message % {"hosts": ", ".join(form_hosts())}}
+            return {"url": message % {"hosts": ", ".join(player_hosts())}}
         return web_address_errors(value, "url")
 
     def get_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         context["host"] = urlsplit(value.get("url") or "").netloc
-        context["is_framed"] = value.get("display") == "frame" and may_frame_form(value.get("url") or "")
+        context["is_framed"] = value.get("display") == "frame" and is_allowed(value.get("url") or "")
         return context

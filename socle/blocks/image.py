@@ -49,5 +49,4 @@ class FigureBlock(NecStructBlock):
         template = "blocks/figure.html"
 
     def get_example(self) -> dict[str, Any]:
-        image = next(iter(some_images(1)), None)
-        return {"image": image, "caption": "" if image else "Lens, stade Bollaert-Delelis, septembre 2022"}
+        return {"image": next(iter(some_images(1)), None)}

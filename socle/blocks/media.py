@@ -17,7 +17,7 @@ from wagtail.blocks import (
 from wagtail.documents.blocks import DocumentChooserBlock
 
 from socle.blocks.base import RICH_TEXT_FEATURES, NecStructBlock
-from socle.blocks.players import ExternalPlayer, find_player, player_hosts
+from socle.blocks.players import ExternalPlayer, find_player, platform_names
 
 #: Types browsers play, by extension (RFC 6381, IANA media types).
 MEDIA_TYPES = {
@@ -151,4 +151,4 @@ class MediaBlock(NecStructBlock):
         if value.player:
             return {}
         message = _t("Donnez l’adresse en https d’un média de l’un de ces sites : %(hosts)s.")
-        return {"url": message % {"hosts": ", ".join(player_hosts())}}
+        return {"url": message % {"hosts": ", ".join(platform_names())}}

@@ -1,50 +1,66 @@
-"""Players and forms of other sites which editors may place in a page, and the addresses they are framed from.
+"""Players and forms of other sites which editors may place in a page.
 
-The settings `NEC_PLAYER_HOSTS` and `NEC_FORM_HOSTS` replace the defaults below. The site's Content-Security-Policy
-takes its `frame-src` from `frame_sources()`, so that a host allowed here is allowed there, and no other.
+The setting `NEC_PLAYER_HOSTS` lists the hosts that may be framed; the site's Content-Security-Policy takes its
+`frame-src` from it. A host of that list which is unknown here is read as a PeerTube instance, or as the host of a form.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
+#: Hosts framed where the project says nothing.
+DEFAULT_PLAYER_HOSTS: Sequence[str] = (
+    "www.youtube-nocookie.com",
+    "player.vimeo.com",
+    "audioblog.arteradio.com",
+    "tube.numerique.gouv.fr",
+    "www.demarches-simplifiees.fr",
+)
+
 
 @dataclass(frozen=True)
-class PlayerHost:
-    """A site that hosts sounds or videos. `pattern` finds `id` in the path and query of a public address."""
+class Platform:
+    """A site of sounds or videos: where its public pages are, how they name a media, where its player is."""
 
     name: str
+    public_hosts: frozenset[str]
+    #: Finds `id` in the path and query of a public address.
     pattern: str
-    embed: str
+    player: str
 
 
-#: By host of the public address an editor copies from the browser.
-DEFAULT_PLAYER_HOSTS: Mapping[str, PlayerHost] = {
-    "www.youtube.com": PlayerHost(
-        "YouTube", r"/watch\?(?:[^#]*&)?v=(?P<id>[\w-]{11})(?:[&#].*)?", "https://www.youtube-nocookie.com/embed/{id}"
+PLATFORMS = (
+    Platform(
+        "YouTube",
+        frozenset({"www.youtube.com", "youtube.com", "m.youtube.com"}),
+        r"/watch\?(?:.*&)?v=(?P<id>[\w-]{11})(?:&.*)?",
+        "https://www.youtube-nocookie.com/embed/{id}",
     ),
-    "youtu.be": PlayerHost("YouTube", r"/(?P<id>[\w-]{11})(?:\?.*)?", "https://www.youtube-nocookie.com/embed/{id}"),
-    "tube.numerique.gouv.fr": PlayerHost(
-        "tube.numerique.gouv.fr",
-        r"/(?:w|videos/watch|videos/embed)/(?P<id>[\w-]{8,40})(?:\?.*)?",
-        "https://tube.numerique.gouv.fr/videos/embed/{id}?title=0&warningTitle=0",
+    Platform(
+        "YouTube",
+        frozenset({"youtu.be"}),
+        r"/(?P<id>[\w-]{11})(?:\?.*)?",
+        "https://www.youtube-nocookie.com/embed/{id}",
     ),
-    "audioblog.arteradio.com": PlayerHost(
+    Platform(
+        "Vimeo",
+        frozenset({"vimeo.com", "player.vimeo.com"}),
+        r"/(?:video/)?(?P<id>\d{1,12})(?:[/?].*)?",
+        "https://player.vimeo.com/video/{id}?dnt=1",
+    ),
+    Platform(
         "Arte Audioblog",
-        r"/(?:blog/\d+/podcast|embed)/(?P<id>\d{1,10})(?:/[^?#]*)?",
+        frozenset({"audioblog.arteradio.com"}),
+        r"/(?:blog/\d+/podcast|embed)/(?P<id>\d{1,10})(?:[/?].*)?",
         "https://audioblog.arteradio.com/embed/{id}",
     ),
-}
-
-#: Hosts whose forms may be shown in a frame, once the visitor asks for it.
-DEFAULT_FORM_HOSTS: Sequence[str] = (
-    "www.demarches-simplifiees.fr",
-    "demarche.numerique.gouv.fr",
-    "grist.numerique.gouv.fr",
 )
+#: The addresses of PeerTube, the same on each of its instances.
+PEERTUBE_PATTERN = r"/(?:w|videos/watch|videos/embed)/(?P<id>[\w-]{8,40})(?:\?.*)?"
+PEERTUBE_PLAYER = "https://{host}/videos/embed/{id}?title=0&warningTitle=0"
 
 
 @dataclass(frozen=True)
@@ -55,36 +71,35 @@ class ExternalPlayer:
     embed_url: str
 
 
-def player_hosts() -> Mapping[str, PlayerHost]:
-    """The hosts allowed for players."""
-    hosts: Mapping[str, PlayerHost] = getattr(settings, "NEC_PLAYER_HOSTS", DEFAULT_PLAYER_HOSTS)
-    return hosts
-
-
-def form_hosts() -> Sequence[str]:
-    """The hosts allowed for framed forms."""
-    hosts: Sequence[str] = getattr(settings, "NEC_FORM_HOSTS", DEFAULT_FORM_HOSTS)
+def player_hosts() -> Sequence[str]:
+    """The hosts that may be framed."""
+    hosts: Sequence[str] = getattr(settings, "NEC_PLAYER_HOSTS", DEFAULT_PLAYER_HOSTS)
     return hosts
 
 
 def find_player(url: str) -> ExternalPlayer | None:
     """The player of the public address `url`; None unless it is an https address of a media of an allowed host."""
     parts = urlsplit(url)
-    host = player_hosts().get(parts.netloc)
-    if parts.scheme != "https" or host is None:
+    platform = _platform(parts.netloc)
+    found = re.fullmatch(platform.pattern, f"{parts.path}?{parts.query}" if parts.query else parts.path)
+    if parts.scheme != "https" or found is None:
         return None
-    address = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    found = re.fullmatch(host.pattern, address)
-    return ExternalPlayer(host.name, host.embed.format(id=found["id"])) if found else None
+    embed_url = platform.player.format(id=found["id"], host=parts.netloc)
+    return ExternalPlayer(platform.name, embed_url) if is_allowed(embed_url) else None
 
 
-def may_frame_form(url: str) -> bool:
-    """Whether the form at `url` may be shown in a frame."""
+def is_allowed(url: str) -> bool:
+    """Whether the https address `url` may be framed."""
     parts = urlsplit(url)
-    return parts.scheme == "https" and parts.netloc in form_hosts()
+    return parts.scheme == "https" and parts.netloc in player_hosts()
 
 
-def frame_sources() -> list[str]:
-    """Origins for the `frame-src` of the Content-Security-Policy."""
-    players = {f"https://{urlsplit(host.embed).netloc}" for host in player_hosts().values()}
-    return sorted(players | {f"https://{host}" for host in form_hosts()})
+def platform_names() -> list[str]:
+    """What an editor may take a player from, for messages."""
+    known = {urlsplit(platform.player).netloc: platform.name for platform in PLATFORMS}
+    return [known.get(host, host) for host in player_hosts()]
+
+
+def _platform(host: str) -> Platform:
+    known = next((platform for platform in PLATFORMS if host in platform.public_hosts), None)
+    return known or Platform(host, frozenset({host}), PEERTUBE_PATTERN, PEERTUBE_PLAYER)

@@ -1,0 +1,1 @@
+"""Views of the ground that are no pages."""
