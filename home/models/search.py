@@ -1,9 +1,13 @@
 """The pages that help find other pages."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
 
+from home.search import Search
+from home.sitemap import site_tree
 from socle.models import BasePage
 
 
@@ -14,10 +18,17 @@ class SearchPage(BasePage):
     max_count = 1
     subpage_types: ClassVar[list[str]] = []
     cache_seconds = 0
+    schema_type = "SearchResultsPage"
 
     class Meta:
         verbose_name = _("page de recherche")
         verbose_name_plural = _("pages de recherche")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        pages = BasePage.objects.indexable().in_site(Site.find_for_request(request)).exclude(pk=self.pk)
+        context["search"] = Search(request.GET, pages)
+        return context
 
 
 class SitemapPage(BasePage):
@@ -30,3 +41,8 @@ class SitemapPage(BasePage):
     class Meta:
         verbose_name = _("plan du site")
         verbose_name_plural = _("plans du site")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["tree"] = site_tree(Site.find_for_request(request).root_page)
+        return context

@@ -16,7 +16,7 @@ from wagtail.models import Orderable, Page, PageManager
 from socle.blocks import BodyStreamBlock
 from socle.fields import StreamField
 from socle.querysets import BasePageQuerySet
-from socle.search import stems
+from socle.search import index_stems
 
 if TYPE_CHECKING:
     from socle.models.snippets import Thematique
@@ -152,12 +152,13 @@ class BasePage(Page):
         return data
 
     def get_search_text(self) -> str:
-        """The words of the page beyond its title and summary, for search. Subclasses give their body."""
-        return ""
+        """The words of the page beyond its title and summary: those of its streams. Subclasses may add some."""
+        streams = [getattr(self, field.name) for field in self._meta.get_fields() if isinstance(field, StreamField)]
+        return " ".join(str(text) for value in streams for text in value.stream_block.get_searchable_content(value))
 
     def search_stems(self) -> str:
-        """Folded French stems of the page's words, the same on every database."""
-        return stems(self.title, self.summary, self.get_search_text())
+        """Marked French stems of the page's words: the public search finds the same pages on every database."""
+        return index_stems(self.title, self.summary, self.get_search_text())
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         return [] if self.noindex else super().get_sitemap_urls(request)
@@ -194,6 +195,3 @@ class BodyMixin(models.Model):
 
     class Meta:
         abstract = True
-
-    def get_search_text(self) -> str:
-        return " ".join(self.body.stream_block.get_searchable_content(self.body))

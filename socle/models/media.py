@@ -7,6 +7,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from socle.enums import Licence
+from socle.search import index_stems
 
 
 class ReuseMixin(models.Model):
@@ -91,8 +92,16 @@ class NecDocument(ReuseMixin, AbstractDocument):
         "collection",
         "tags",
     )
-    search_fields = [*AbstractDocument.search_fields, index.SearchField("description")]
+    search_fields = [
+        *AbstractDocument.search_fields,
+        index.SearchField("description"),
+        index.SearchField("search_stems"),
+    ]
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    def search_stems(self) -> str:
+        """Marked French stems of the document's words, as `BasePage.search_stems`."""
+        return index_stems(self.title, self.description, f"{self.credit} {self.file_extension}")

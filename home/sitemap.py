@@ -1,0 +1,66 @@
+"""The tree of the public pages, for the plan du site."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.db.models import Count, Q, TextField
+from django.db.models.functions import Length, Substr
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from socle.models import BasePage, Thematique, ThematiqueIndexPage
+from socle.querysets import BasePageQuerySet
+
+#: Levels shown below the home page.
+MAX_DEPTH: Final = 4
+#: A longer list of pages is left to its own page, which sorts it better.
+MAX_CHILDREN: Final = 30
+
+
+@dataclass
+class Node:
+    """A page of the tree; `hidden_count` pages below it are only counted."""
+
+    title: str
+    url: str
+    hidden_count: int = 0
+    children: list["Node"] = field(default_factory=list)
+
+
+def site_tree(root: Page) -> Node:
+    """The public pages below `root`, itself at the top, with the thématiques under the page that serves them."""
+    below = BasePage.objects.indexable().descendant_of(root, inclusive=True).filter(depth__lte=root.depth + MAX_DEPTH)
+    long_lists = _long_lists(below.exclude(pk=root.pk))
+    shown = below.exclude(_is_child_of_any(long_lists)).order_by("path")
+    nodes: dict[str, Node] = {}
+    for page in shown.only("title", "url_path", "path", "depth", "content_type", "locale"):
+        node = Node(page.title, page.url or "", long_lists.get(page.path, 0))
+        if page.specific_class is ThematiqueIndexPage:
+            node.children = [Node(item.title, item.url) for item in Thematique.objects.all()]
+        parent = _nearest(nodes, page.path)
+        nodes[page.path] = node
+        if parent:
+            parent.children.append(node)
+    return nodes.get(root.path) or Node(_("Accueil"), root.url or "/", children=list(nodes.values()))
+
+
+def _long_lists(pages: BasePageQuerySet) -> dict[str, int]:
+    """Paths of the parents of too many pages, with their number."""
+    parent_path = Substr("path", 1, Length("path") - Page.steplen, output_field=TextField())
+    parents = pages.annotate(parent_path=parent_path).order_by().values_list("parent_path")
+    return dict(parents.annotate(number=Count("pk")).filter(number__gt=MAX_CHILDREN))
+
+
+def _is_child_of_any(parents: dict[str, int]) -> Q:
+    condition = Q(pk__in=[])
+    for path in parents:
+        condition |= Q(path__startswith=path) & ~Q(path=path)
+    return condition
+
+
+def _nearest(nodes: dict[str, Node], path: str) -> Node | None:
+    """The nearest page above `path` that is shown: a page may stand under one that is not."""
+    while path := path[: -Page.steplen]:
+        if path in nodes:
+            return nodes[path]
+    return None
