@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _development(settings: SettingsWrapper) -> None:
+def _development(settings: Settings) -> None:
     settings.DEBUG = True
 
 
@@ -72,7 +72,7 @@ def test_a_new_database_takes_the_password_already_kept(
     assert f"admin / {password}\n" in create(password_file, capsys)
 
 
-def test_production_refuses(settings: SettingsWrapper, password_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_production_refuses(settings: Settings, password_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     settings.DEBUG = False
 
     with pytest.raises(CommandError, match="ne sert qu’en développement"):
