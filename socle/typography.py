@@ -29,9 +29,11 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\.{3}"), "…"),
     (re.compile(r"(?<=\w)'"), "’"),
     (re.compile(rf"(?<!\d)(\d{{1,3}})((?:{_SPACES}\d{{3}})+)(?!\d)"), "thousands"),
-    (re.compile(rf"(?<=\d){_SPACES}*(?=[%‰€])"), THIN),
-    (re.compile(rf"(?<=[^\s;!?«(\[¿¡]){_SPACES}*(?=[;!?»])"), THIN),
-    (re.compile(rf"(?<=\S){_SPACES}*:(?=\s|$)"), f"{FIRM}:"),
+    # A written space may follow a tag or an address; where there is none, a word must come before.
+    (re.compile(rf"{_SPACES}+(?=[%‰€;!?»])"), THIN),
+    (re.compile(r"(?<=\d)(?=[%‰€])"), THIN),
+    (re.compile(r"(?<=[^\s;!?«(\[¿¡])(?=[;!?»])"), THIN),
+    (re.compile(rf"{_SPACES}+:(?=\s|$)|(?<=\S):(?=\s)"), f"{FIRM}:"),
     (re.compile(rf"«{_SPACES}*(?=\S)"), f"«{THIN}"),
     (re.compile(rf"\b([nN]°|[pP]\.){_SPACES}?(?=\d)"), rf"\1{FIRM}"),
 )
