@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from socle.charts import format_number, with_unit
@@ -97,7 +98,7 @@ class AppelPage(BodyMixin, BasePage):
         return (self.opens_on is None or self.opens_on <= today) and (self.closes_on is None or today <= self.closes_on)
 
     @property
-    def state_label(self) -> str:
+    def status_label(self) -> str:
         """When one may apply, in one line."""
         today = timezone.localdate()
         if self.opens_on and today < self.opens_on:
@@ -108,24 +109,38 @@ class AppelPage(BodyMixin, BasePage):
         return str((_("Ouvert jusqu’au %(day)s") if today <= self.closes_on else _("Clos depuis le %(day)s")) % day)
 
     @property
-    def grant_range(self) -> str:
-        """The grant's bounds, in euros."""
-        return str(
-            _("%(minimum)s à %(maximum)s")
-            % {"minimum": format_number(self.grant_minimum), "maximum": with_unit(self.grant_maximum, "€")}
-        )
-
-    @property
     def figures(self) -> list[dict[str, Any]]:
         """The rules an organiser asks about first, as value and legend."""
         return [
-            {"value": f"{self.minimum_public}", "label": _("personnes attendues, au moins, pour être financé")},
+            {
+                "value": format_number(self.minimum_public),
+                "label": _("personnes attendues, au moins, pour être financé"),
+            },
             {
                 "value": _("%(months)s mois") % {"months": self.delay_months},
                 "label": _("entre le dépôt et le jour J, pour être financé"),
             },
             {
-                "value": f"{self.grant_share.normalize():f} %",
+                "value": with_unit(self.grant_share, "%"),
                 "label": _("du budget au plus peut venir de la subvention"),
+            },
+        ]
+
+    @property
+    def rules(self) -> list[dict[str, Any]]:
+        """All the rules that are numbers, for the page of the call."""
+        collectivites = self.minimum_collectivites
+        return [
+            *self.figures,
+            {
+                "value": format_number(collectivites),
+                "label": ngettext(
+                    "collectivité en soutien, au moins", "collectivités en soutien, au moins", collectivites
+                ),
+            },
+            {
+                "value": with_unit(self.grant_maximum, "€"),
+                "label": _("de subvention au plus"),
+                "detail": _("%(amount)s au moins") % {"amount": with_unit(self.grant_minimum, "€")},
             },
         ]

@@ -212,6 +212,13 @@ class NecLocalPage(BodyMixin, BasePage):
         return str(_("Terminé"))
 
     @property
+    def figures(self) -> list[dict[str, str]]:
+        """What was counted after the event."""
+        if self.participants is None:
+            return []
+        return [{"value": format_number(self.participants), "label": str(_("personnes venues"))}]
+
+    @property
     def year_label(self) -> str:
         """Year under which a list puts the event."""
         return str(self.start_date.year)

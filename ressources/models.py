@@ -18,6 +18,14 @@ from socle.models import BasePage, BodyMixin
 from socle.typography import file_size
 
 RESSOURCES_PER_LIST = 20
+ACTION_LABELS = {
+    RessourceKind.GUIDE: _("Lire le guide"),
+    RessourceKind.VIDEO: _("Voir la vidéo"),
+    RessourceKind.PODCAST: _("Écouter le podcast"),
+    RessourceKind.FICHE: _("Lire la fiche"),
+    RessourceKind.FICHIER: _("Ouvrir le fichier"),
+    RessourceKind.SITE: _("Voir le site"),
+}
 
 
 class RessourcesIndexPage(BodyMixin, BasePage):
@@ -90,6 +98,11 @@ class RessourcePage(BodyMixin, BasePage):
         verbose_name_plural = _("ressources")
 
     @property
+    def action_label(self) -> str:
+        """What the link to the resource does."""
+        return str(ACTION_LABELS.get(RessourceKind(self.kind), _("Ouvrir la ressource")))
+
+    @property
     def details(self) -> list[str]:
         """What one wants to know before opening it: length, type of file, pages, size, accessibility."""
         document = self.document
@@ -109,3 +122,8 @@ class RessourcePage(BodyMixin, BasePage):
     def provenance(self) -> str:
         """Where it comes from and when."""
         return ", ".join(part for part in (self.origin, str(self.year or "")) if part)
+
+    @property
+    def licence_url(self) -> str:
+        """Address of the licence's text, empty where there is none."""
+        return Licence(self.licence).url if self.licence else ""

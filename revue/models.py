@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from modelcluster.fields import ParentalKey
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
@@ -21,6 +22,7 @@ from revue.querysets import ArticleQuerySet, NumeroQuerySet
 from socle.enums import Licence, Papier
 from socle.installed import installed_only
 from socle.models import BasePage, BodyMixin, Personne
+from socle.typography import file_size
 
 ARTICLES_PER_LIST = 12
 #: Words a minute of an adult who reads French for pleasure, rounded down.
@@ -99,6 +101,20 @@ class NumeroPage(BodyMixin, BasePage):
         """Season and year: « Été 2024 »."""
         return f"{self.get_season_display()} {self.year}"
 
+    @property
+    def document_label(self) -> str:
+        """The printed issue's file in a few words: « PDF, 64 pages, 4,1 Mo »."""
+        document = self.document
+        if document is None:
+            return ""
+        pages = document.page_count
+        found = [
+            document.file_extension.upper(),
+            ngettext("%(n)s page", "%(n)s pages", pages) % {"n": pages} if pages else "",
+            file_size(document.file_size) if document.file_size else "",
+        ]
+        return ", ".join(part for part in found if part)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         articles = list(ArticlePage.objects.live().public().child_of(self).order_by("path").for_cards())
@@ -165,6 +181,17 @@ class ArticlePage(BodyMixin, BasePage):
         return NumeroPage.objects.parent_of(self).get()
 
     @property
+    def licence_url(self) -> str:
+        """Address of the licence's text, empty where there is none."""
+        return Licence(self.licence).url
+
+    @property
+    def byline(self) -> str:
+        """Who signs, else the kind of article, and the minutes it takes."""
+        signed = ", ".join(author.name for author in self.authors) or self.get_kind_display()
+        return _("%(signed)s, %(minutes)s min") % {"signed": signed, "minutes": self.reading_minutes}
+
+    @property
     def citation(self) -> str:
         """The article's reference, as plain text."""
         authors = ", ".join(author.name for author in self.authors)
@@ -180,7 +207,7 @@ class ArticlePage(BodyMixin, BasePage):
         return super().get_json_ld() | {
             "headline": self.title,
             "author": [{"@type": "Person", "name": author.name} for author in self.authors],
-            "license": Licence(self.licence).url,
+            "license": self.licence_url,
         }
 
 

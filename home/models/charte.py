@@ -68,5 +68,10 @@ class ChartePage(BodyMixin, BasePage):
         verbose_name = _("charte")
         verbose_name_plural = _("chartes")
 
+    @property
+    def licence_url(self) -> str:
+        """Address of the licence's text, empty where there is none."""
+        return Licence(self.licence).url
+
     def get_json_ld(self) -> dict[str, Any]:
-        return super().get_json_ld() | {"license": Licence(self.licence).url}
+        return super().get_json_ld() | {"license": self.licence_url}

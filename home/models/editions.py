@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +30,7 @@ from home.edition_blocks import (
 from home.querysets import EditionQuerySet
 from home.timeline import edition_columns
 from socle.blocks.chart import MIN_POINTS, ChartBlock, ChartKind
-from socle.charts import Bar, Point, columns, format_number
+from socle.charts import format_number
 from socle.fields import StreamField
 from socle.models import BasePage, BodyMixin
 
@@ -178,11 +179,15 @@ class EditionNationalePage(BodyMixin, BasePage):
         return self.start_date is not None and self.start_date <= timezone.localdate() and not self.is_past
 
     @property
+    def attendance_number(self) -> str:
+        return "" if self.attendance is None else format_number(self.attendance)
+
+    @property
     def attendance_text(self) -> str:
         """The attendance and what it counts, empty where nobody recorded it."""
         if self.attendance is None:
             return ""
-        return f"{format_number(self.attendance)} {self.attendance_definition or _('personnes')}"
+        return f"{self.attendance_number} {self.attendance_definition or _('personnes')}"
 
     @property
     def figures(self) -> list[Any]:
@@ -191,7 +196,7 @@ class EditionNationalePage(BodyMixin, BasePage):
         if self.attendance is None or any(_digits(figure["value"]) == str(self.attendance) for figure in figures):
             return figures
         attendance = {
-            "value": format_number(self.attendance),
+            "value": self.attendance_number,
             "label": self.attendance_definition or str(_("personnes")),
             "source": self.attendance_source,
         }
@@ -205,38 +210,41 @@ class EditionNationalePage(BodyMixin, BasePage):
     def theme_chart(self) -> BoundBlock | None:
         """The shares of the themes as a chart block, drawn as in any body; nothing below two shares."""
         points = [{"label": block.value["label"], "value": block.value["value"]} for block in self.theme_shares]
-        if len(points) < MIN_POINTS:
-            return None
-        chart = {
-            "title": _("De quoi a-t-on parlé ?"),
-            "introduction": self.theme_shares_measure,
-            "kind": ChartKind.BARS,
-            "unit": "%",
-            "points": points,
-            "show_total": True,
-        }
-        block = ChartBlock()
-        return block.bind(block.normalize(chart))
-
-    @property
-    def format_columns(self) -> list[Bar]:
-        """The formats as lying brackets, in the editors' order."""
-        return columns(
-            [
-                Point(block.value["label"], Decimal(block.value["count"]), note=block.value["note"] or "")
-                for block in self.format_counts
-            ]
+        return _chart(
+            points,
+            title=_("De quoi a-t-on parlé ?"),
+            introduction=self.theme_shares_measure,
+            kind=ChartKind.BARS,
+            unit="%",
+            show_total=True,
         )
 
     @property
-    def format_total(self) -> int:
-        return sum(block.value["count"] for block in self.format_counts)
+    def format_chart(self) -> BoundBlock | None:
+        """The formats as a chart of lying brackets; nothing below two formats."""
+        points = [
+            {
+                "label": block.value["label"],
+                "value": Decimal(block.value["count"]),
+                "note": block.value["note"] or "",
+            }
+            for block in self.format_counts
+        ]
+        return _chart(points, title=_("Les formats"), kind=ChartKind.COLUMNS, show_total=True)
+
+    @property
+    def contributors(self) -> list[Any]:
+        """The people of the edition with their roles, and their portraits in one query."""
+        people = [block.value for block in self.people if block.value["personne"]]
+        prefetch_related_objects([person["personne"] for person in people], "portrait__renditions")
+        return people
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         editions = EditionNationalePage.objects.live().public()
         context["previous_edition"] = editions.filter(year__lt=self.year).latest_edition_first().first()
         context["next_edition"] = editions.filter(year__gt=self.year).for_timeline().first()
+        context["people"] = self.contributors
         return context
 
     def get_search_text(self) -> str:
@@ -256,6 +264,13 @@ def next_or_latest(editions: Sequence[EditionNationalePage]) -> EditionNationale
     """Among editions in order, the first one that is not over, else the last one held."""
     coming = (edition for edition in editions if not edition.is_past)
     return next(coming, editions[-1] if editions else None)
+
+
+def _chart(points: list[dict[str, Any]], **settings: Any) -> BoundBlock | None:
+    if len(points) < MIN_POINTS:
+        return None
+    block = ChartBlock()
+    return block.bind(block.normalize({**settings, "points": points}))
 
 
 def _digits(text: str) -> str:

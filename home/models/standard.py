@@ -1,8 +1,9 @@
 """The plain page."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
@@ -37,6 +38,11 @@ class StandardPage(BodyMixin, BasePage):
     class Meta:
         verbose_name = _("page simple")
         verbose_name_plural = _("pages simples")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["children"] = self.get_child_cards() if self.show_children else []
+        return context
 
     def get_child_cards(self) -> list[BasePage]:
         """The pages below this one, as cards."""
