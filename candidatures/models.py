@@ -8,7 +8,6 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from socle.charts import format_number, with_unit
@@ -124,23 +123,9 @@ class AppelPage(BodyMixin, BasePage):
                 "value": with_unit(self.grant_share, "%"),
                 "label": _("du budget au plus peut venir de la subvention"),
             },
-        ]
-
-    @property
-    def rules(self) -> list[dict[str, Any]]:
-        """All the rules that are numbers, for the page of the call."""
-        collectivites = self.minimum_collectivites
-        return [
-            *self.figures,
-            {
-                "value": format_number(collectivites),
-                "label": ngettext(
-                    "collectivité en soutien, au moins", "collectivités en soutien, au moins", collectivites
-                ),
-            },
             {
                 "value": with_unit(self.grant_maximum, "€"),
-                "label": _("de subvention au plus"),
-                "detail": _("%(amount)s au moins") % {"amount": with_unit(self.grant_minimum, "€")},
+                "label": _("de subvention au plus, et %(least)s au moins")
+                % {"least": with_unit(self.grant_minimum, "€")},
             },
         ]

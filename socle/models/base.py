@@ -12,6 +12,7 @@ from modelcluster.fields import ParentalKey
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.models import Orderable, Page, PageManager
+from wagtail.url_routing import RouteResult
 
 from socle.blocks import BodyStreamBlock
 from socle.fields import StreamField
@@ -82,9 +83,7 @@ class BasePage(Page):
             [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("noindex")],
             heading=_("Pour les moteurs de recherche"),
         ),
-        MultiFieldPanel(
-            [FieldPanel("sharing_title"), FieldPanel("sharing_image")], heading=_("Pour le partage")
-        ),
+        MultiFieldPanel([FieldPanel("sharing_title"), FieldPanel("sharing_image")], heading=_("Pour le partage")),
         MultiFieldPanel([FieldPanel("listing_image"), FieldPanel("show_in_menus")], heading=_("Pour les listes")),
     ]
     search_fields = [
@@ -117,10 +116,10 @@ class BasePage(Page):
     @cached_property
     def breadcrumb(self) -> list[Page]:
         """Live pages from the home page to the parent; empty on the home page itself."""
-        site = self.get_site()
+        site = next(iter(self._get_relevant_site_root_paths()), None)
         if site is None:
             return []
-        ancestors = self.get_ancestors().live().filter(depth__gte=site.root_page.depth)
+        ancestors = self.get_ancestors().live().filter(url_path__startswith=site.root_path)
         return list(ancestors.only("title", "url_path", "path", "depth"))
 
     @property
@@ -135,6 +134,16 @@ class BasePage(Page):
     def updated_at(self) -> datetime | None:
         """When the public text last changed."""
         return self.last_published_at or self.latest_revision_created_at
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the page of an address in one query; the stock asks for each part of the address in turn."""
+        if path_components:
+            url_path = f"{self.url_path}{'/'.join(path_components)}/"
+            # The slug has an index, the whole address has none.
+            page = Page.objects.filter(slug=path_components[-1], url_path=url_path).specific().first()
+            if page is not None:
+                return page.route(request, [])
+        return super().route(request, path_components)
 
     def get_json_ld(self) -> dict[str, Any]:
         """The page as schema.org data. Subclasses add to it."""

@@ -29,14 +29,14 @@ class ThematiqueIndexPage(BodyMixin, RoutablePageMixin, BasePage):
         verbose_name = _("page des thématiques")
         verbose_name_plural = _("pages des thématiques")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
+    @property
+    def families(self) -> list[tuple[ThematiqueFamily, list[Thematique]]]:
+        """All thématiques by family. Read by the page of all of them alone, not by the page of each."""
         thematiques = list(Thematique.objects.prefetch_related("parents"))
-        context["families"] = [
+        return [
             (family, [thematique for thematique in thematiques if thematique.family == family])
             for family in ThematiqueFamily
         ]
-        return context
 
     @path("<slug:slug>/", name="thematique")
     def thematique(self, request: HttpRequest, slug: str) -> HttpResponse:
