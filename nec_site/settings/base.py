@@ -243,7 +243,7 @@ WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 # The site stems words itself, the same on every database: PostgreSQL must not stem them again.
 WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"},
+    "default": {"BACKEND": "socle.search_backend", "SEARCH_CONFIG": "simple"},
 }
 WAGTAILSEARCH_HITS_MAX_AGE = 30
 TAGGIT_CASE_INSENSITIVE = True
