@@ -4,12 +4,37 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _t
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page, Site
+from wagtail.permissions import register_permission_policy
 from wagtail.query import PageQuerySet
+from wagtail.snippets.models import register_snippet
 
+from socle.admin_home import SOCLE_TASKS, TASKS_HOOK, TasksPanel
 from socle.form_exports import GuardedDeleteSubmissionsView
+from socle.models import Territoire
+from socle.permissions import TerritoirePermissionPolicy
 from socle.submissions import readable_form_pages
+from socle.viewsets import RegistersGroup
+
+register_permission_policy(Territoire, TerritoirePermissionPolicy(Territoire))
+register_snippet(RegistersGroup)
+
+for task in SOCLE_TASKS:
+    hooks.register(TASKS_HOOK, task)
+
+#: Entries of the help menu that lead to Wagtail's own pages, in English, on another site.
+FOREIGN_HELP = ("whats-new-in-wagtail", "editor-guide")
 
 
 @hooks.register("filter_form_submissions_for_user")
@@ -29,3 +54,48 @@ def register_submission_permissions() -> QuerySet[Permission]:
 def register_guarded_deletion() -> list[URLPattern]:
     """Take the place of Wagtail's own deletion of answers: it comes later, since the app does."""
     return [path("forms/submissions/<int:page_id>/delete/", GuardedDeleteSubmissionsView.as_view())]
+
+
+@hooks.register("insert_global_admin_css")
+def add_admin_css() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("register_icons")
+def add_icons(icons: list[str]) -> list[str]:
+    return [*icons, "wagtailadmin/icons/crochets.svg"]
+
+
+@hooks.register("construct_homepage_panels")
+def add_tasks(request: HttpRequest, panels: list[Component]) -> None:
+    panels.insert(0, TasksPanel())
+
+
+@hooks.register("construct_help_menu")
+def remove_foreign_help(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    menu_items[:] = [item for item in menu_items if not item.name.startswith(FOREIGN_HELP)]
+
+
+@hooks.register("before_delete_page")
+@hooks.register("before_unpublish_page")
+def keep_home_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Without its home page a site answers nothing, and deleting the page deletes the site with its settings."""
+    if not holds_home_page(page):
+        return None
+    messages.error(request, _t("La page d’accueil du site ne peut être ni supprimée ni dépubliée."))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_home_page_in_bulk(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    if action_type not in {"delete", "unpublish"}:
+        return None
+    pages = [item for item in objects if isinstance(item, Page)]
+    return next((response for page in pages if (response := keep_home_page(request, page))), None)
+
+
+def holds_home_page(page: Page) -> bool:
+    """Whether `page` is the home page of a site, or stands above one."""
+    return Site.objects.filter(root_page__path__startswith=page.path).exists()
