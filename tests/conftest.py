@@ -18,6 +18,7 @@ from pytest_django import DjangoDbBlocker
 from wagtail.models import Page, Site
 
 from home.models import HomePage
+from tests import database
 from tests.factories import HomePageFactory, SuperuserFactory
 
 E2E_FOLDER = Path(__file__).parent / "e2e"
@@ -37,8 +38,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
 
 def rank(item: pytest.Item) -> int:
     """Plain tests, then the demonstration's, then the browser's; last, those that empty the database behind them."""
-    database = item.get_closest_marker("django_db")
-    if "transactional_db" in getattr(item, "fixturenames", ()) or (database and database.kwargs.get("transaction")):
+    marker = item.get_closest_marker("django_db")
+    if "transactional_db" in getattr(item, "fixturenames", ()) or (marker and marker.kwargs.get("transaction")):
         return 3
     return 2 if "e2e" in item.keywords else int("demo" in item.keywords)
 
@@ -48,24 +49,27 @@ def pytest_sessionfinish() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    request: pytest.FixtureRequest,
-    django_db_modify_db_settings: None,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    """Keep SQLite in a file where memory will not do.
+def database_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """SQLite's file: in memory, the threads of the browser's server would share one connection."""
+    return tmp_path_factory.mktemp("database") / "nec.sqlite3"
 
-    A browser asks for several things at once, and each thread of the server needs a connection of its own. `--reuse-db`
-    needs something to use again: `var/tests.sqlite3`, for a developer who runs one test many times.
-    """
-    database = settings.DATABASES["default"]
-    if not database["ENGINE"].endswith("sqlite3"):
-        return
-    if request.config.getoption("reuse_db"):
-        worker = getattr(request.config, "workerinput", {}).get("workerid", "")
-        database["TEST"]["NAME"] = str(settings.BASE_DIR / "var" / f"tests{worker}.sqlite3")
-    elif any(item.get_closest_marker("e2e") for item in request.session.items):
-        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "nec.sqlite3")
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, database_path: Path) -> None:
+    if database.is_sqlite():
+        database.use_copy(database_path)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """Let Django use the copy, and migrate it no further than it must."""
+    return django_db_keepdb or database.is_sqlite()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, database_path: Path) -> None:
+    if database.is_sqlite():
+        database.keep(database_path)
 
 
 @pytest.fixture(autouse=True)
