@@ -1,0 +1,23 @@
+"""All pages of the demonstration, in the order they are made: the tree follows it, and lists show the last first."""
+
+from datetime import date
+
+from home.demonstration import accueil, demarche, editions, legal, nec_locaux, organiser, ressources, revue
+from home.demonstration.markup import PageContent
+
+
+def all_pages(today: date) -> list[PageContent]:
+    """Parents before children. `today` dates the three examples of announcements and the declaration of accessibility."""
+    return [
+        accueil.ACCUEIL,
+        *demarche.PAGES,
+        nec_locaux.INDEX,
+        *nec_locaux.PAST,
+        *nec_locaux.examples(today),
+        *editions.PAGES,
+        *ressources.PAGES,
+        *revue.PAGES,
+        *organiser.PAGES,
+        *accueil.FIND_PAGES,
+        *legal.pages(today),
+    ]

@@ -1,0 +1,548 @@
+"""Organiser un NEC local: where to begin, the guide, the calendar of a year, the call."""
+
+from home.demonstration import sources
+from home.demonstration.blocks import (
+    accordion,
+    buttons,
+    call_to_action,
+    callout,
+    chart,
+    columns,
+    contents,
+    external_form,
+    figure,
+    figures,
+    heading,
+    link,
+    page_cards,
+    point,
+    steps,
+    table,
+    text,
+    timeline,
+)
+from home.demonstration.markup import PageContent
+from candidatures.models import AppelPage
+from home.models import StandardPage
+
+ORGANISER = PageContent(
+    "/organiser/",
+    StandardPage,
+    "Organiser un NEC local",
+    "Vous décidez du sujet, du lieu et de la forme. L’ANCT vous aide à le faire, et vous relie à celles et ceux qui l’ont déjà "
+    "fait.",
+    [
+        heading("Cadrez votre projet en cinq questions"),
+        text(
+            """
+            Une page suffit. Elle vous servira trois fois : pour préparer le budget, pour convaincre le conseil municipal, pour
+            remplir le dossier de l’ANCT.
+            """
+        ),
+        steps(
+            "",
+            [
+                ("Pour qui ?", "Visez 150 à 250 personnes. Dites lesquelles."),
+                ("Pour quoi ?", "Écrivez ce qui aura changé le lendemain."),
+                ("Où ?", "Choisissez un lieu qui peut accueillir ce public."),
+                ("Quand ?", "Laissez-vous le temps : [un an pour Metz](/organiser/retroplanning/)."),
+                ("Comment ?", "Sur invitation, et en inscription libre."),
+            ],
+        ),
+        heading("Ce que vous recevez"),
+        columns(
+            [
+                heading("Pour tout NEC accepté", "h3"),
+                text(
+                    """
+                    - L’usage de la marque Numérique en Commun[s].
+                    - Un appui pour programmer : le guide, des formats prêts à accueillir.
+                    - Une mise en lien avec les dispositifs de l’ANCT et ses partenaires.
+                    - Un relais sur les réseaux sociaux.
+                    - Un kit de communication à votre nom : logo, page web, bandeaux, affiche.
+                    """
+                ),
+            ],
+            [
+                heading("À la demande", "h3"),
+                text(
+                    """
+                    - Une subvention de 2 500 à 5 000 €.
+                    - Des conseils sur le programme et sur les personnes à inviter.
+                    - La venue de l’équipe Société Numérique le jour J.
+
+                    [Lire les conditions dans l’appel](/organiser/appel/)
+                    """
+                ),
+            ],
+        ),
+        text(f"Source : {sources.GUIDE} ; {sources.LOCAUX}."),
+    ],
+)
+
+GUIDE = PageContent(
+    "/organiser/guide/",
+    StandardPage,
+    "Le guide d’organisation",
+    "Du premier tour de table à la fiche qui reste en ligne : comment réussir un NEC local, d’après celles et ceux qui l’ont fait.",
+    [
+        contents(),
+        heading("Réunir autour de la table"),
+        text("Trois cercles, à dessiner dès le premier mois. Voici ceux de Metz, en 2023."),
+        table(
+            "Qui associer à la préparation",
+            [("text", "Cercle"), ("text", "Qui")],
+            [
+                [
+                    "Les services de la collectivité",
+                    "Protocole, communication, finances, direction de la proximité, centre communal d’action sociale, "
+                    "médiathèques",
+                ],
+                ["Les partenaires", "Celles et ceux qui organisent avec vous : à Metz, HubEst et BornyBuzz"],
+                [
+                    "Celles et ceux qu’il faut informer",
+                    "Préfecture, département, région, autres communes et intercommunalités",
+                ],
+            ],
+            sources.GUIDE,
+        ),
+        text(
+            """
+            Après chaque comité, partagez un compte rendu. C’est ce qui permet à une équipe dispersée de rester d’accord.
+            """
+        ),
+        heading("Programmer"),
+        heading("Quatre familles de formats", "h3"),
+        steps(
+            "",
+            [
+                ("Ceux où l’on fait", "On repart avec un livrable : une carte, une feuille de route, une fiche."),
+                ("Ceux où l’on participe", "Préférez-les aux exposés : le public en sait long."),
+                ("Ceux que l’on reprend", "D’autres NEC les ont éprouvés, et les documents existent. "
+                 "[Voir les ressources](/ressources/)"),
+                ("Ceux de l’échelon national", "Ils font remonter le terrain jusqu’aux dispositifs de l’État."),
+            ],
+        ),
+        heading("Dix formes possibles", "h3"),
+        text(
+            """
+            Masterclass, atelier, retour d’expérience, pitch, table ronde, regards croisés, plénière, bocal (*fishbowl*),
+            forum ouvert (*barcamp*), stand de découverte.
+
+            Équilibrez ateliers et plénières. Prévoyez des temps forts. Confiez le fil de la journée à une maîtresse ou à
+            un maître de cérémonie.
+            """
+        ),
+        heading("Des formats que des partenaires animent", "h3"),
+        text(
+            """
+            Le guide en donne dix exemples. La durée et le public n’y sont pas précisés : demandez-les en préparant votre
+            programme.
+            """
+        ),
+        table(
+            "Exemples de formats proposés par des partenaires",
+            [("text", "Partenaire"), ("text", "Forme"), ("text", "Sujet")],
+            [
+                [
+                    "Programme Société Numérique",
+                    "Masterclass",
+                    "Présentation de France Numérique Ensemble et des dispositifs liés",
+                ],
+                [
+                    "Programme Société Numérique",
+                    "Atelier",
+                    "Structurer une feuille de route territoriale de l’inclusion numérique",
+                ],
+                [
+                    "Programme Société Numérique",
+                    "Retour d’expérience",
+                    "Retour d’expérience d’une structure utilisatrice d’Aidants Connect",
+                ],
+                [
+                    "Programme Société Numérique",
+                    "Pitch",
+                    "Présentation interactive des outils numériques de Société Numérique",
+                ],
+                [
+                    "Incubateur des territoires",
+                    "Masterclass",
+                    "Diagnostic des besoins numériques des collectivités territoriales",
+                ],
+                [
+                    "Incubateur des territoires",
+                    "Retour d’expérience",
+                    "Comment reconnaître, formaliser et répondre aux besoins en numérique de ma collectivité ?",
+                ],
+                [
+                    "Conseil national du numérique",
+                    "Masterclass",
+                    "Votre attention s’il vous plaît ! Les enjeux de l’économie de l’attention",
+                ],
+                [
+                    "Conseil national du numérique",
+                    "Masterclass",
+                    "Interactions entre humains et machines au sein de l’environnement professionnel et impacts sur le "
+                    "collectif",
+                ],
+                ["La Mednum", "Retour d’expérience", "Retour sur le lancement de l’Observatoire et sa prise en main"],
+                [
+                    "La Mednum",
+                    "Table ronde",
+                    "Renforcer ses pratiques data pour piloter l’inclusion numérique d’un territoire",
+                ],
+            ],
+            sources.GUIDE,
+        ),
+        heading("Inviter à prendre la parole"),
+        text(
+            """
+            - **Visez la parité**, et ne composez aucune table ronde seulement d’hommes : [la charte](/la-demarche/charte/) le
+              demande.
+            - **Cherchez la diversité** des métiers, des territoires et des parcours.
+            - **Réservez les agendas tôt** : à Metz, il a fallu 60 réunions avec les intervenantes et les intervenants.
+            - **Préparez une fiche** pour chaque plénière, chaque atelier et chaque stand : qui, où, quand, avec quel matériel.
+            """
+        ),
+        heading("Faire savoir"),
+        text(
+            """
+            - **Le kit** : charte et éléments graphiques, logo à votre nom, bandeaux pour les réseaux sociaux, affiche, encart
+              pour une lettre d’information. [Ouvrir le kit](/ressources/kit-de-communication/)
+            - **La page du site** : votre NEC a la sienne, avec une adresse qui ne change pas. Elle peut remplacer un site.
+            - **Les relais** : l’équipe relaie votre annonce sur LinkedIn et sur Twitter.
+            - **Sur place** : campagne d’invitation, dépliants, affiches, programme imprimé.
+            - **La presse** : prévoyez la couverture médiatique, et planifiez les entretiens et la vidéo.
+            """
+        ),
+        heading("Accueillir"),
+        columns(
+            [
+                heading("Avant", "h3"),
+                text(
+                    """
+                    - Une inscription en ligne simple.
+                    - Une jauge pour chaque salle.
+                    - Le parking, le fléchage, la signalétique : dites-les dans l’invitation.
+                    """
+                ),
+            ],
+            [
+                heading("Pendant", "h3"),
+                text(
+                    """
+                    - La restauration, et des boissons l’après-midi.
+                    - Le matériel de chaque stand.
+                    - Un questionnaire de satisfaction, avec une question ouverte.
+                    - Un relevé de l’origine des personnes venues.
+                    """
+                ),
+            ],
+        ),
+        heading("Tenir le jour J"),
+        text("Une équipe de 19 personnes a tenu celui de Metz."),
+        chart(
+            "Dix-neuf personnes, six rôles",
+            [
+                point("Suivi des participantes et des participants", 7),
+                point("Accueil", 3),
+                point("Suivi des intervenantes et des intervenants", 3),
+                point("Technique", 3),
+                point("Vidéo", 2),
+                point("Supervision", 1),
+            ],
+            kind="bars",
+            unit="",
+            show_total=True,
+            source=sources.GUIDE,
+            introduction="Nombre de personnes par rôle, à Metz, en octobre 2023.",
+        ),
+        heading("Séparer deux publics"),
+        callout(
+            "La leçon de Metz",
+            """
+            Les professionnelles et les professionnels ne viennent pas chercher la même chose que le grand public. Prévoyez **deux
+            parcours et deux communications**. [Lire le bilan de Metz 2023](/nec-locaux/nec-metz-2023/)
+            """,
+        ),
+        heading("Rendre compte"),
+        text(
+            """
+            Ce qui se dit dans votre NEC servira ailleurs, si vous l’écrivez. Créez un compte sur Les Bases, puis publiez-y une
+            fiche. Elle contient au moins :
+
+            1. une description et un bilan : présentation, fréquentation, organisation ;
+            2. un retour sur un ou plusieurs formats ;
+            3. une ou plusieurs photos.
+
+            La charte demande une licence libre pour toutes vos productions : celles de NEC sont sous CC BY-SA 4.0. Les Bases
+            proposent par défaut la Licence ouverte 2.0 : écrivez dans la fiche la licence de chaque document.
+            """
+        ),
+        buttons(
+            link("Lire une fiche d’exemple", sources.PONT_DU_GARD_URL),
+            link("Voir la collection des NEC locaux", sources.COLLECTION_URL),
+        ),
+        heading("La liste des tâches"),
+        accordion(
+            "Dix-sept choses à ne pas oublier",
+            [
+                (
+                    "Pour le programme",
+                    """
+                    - Équilibre entre ateliers et plénières
+                    - Temps forts
+                    - Maîtresse ou maître de cérémonie
+                    - Fiche pratique par plénière
+                    - Fiche pratique par atelier ou par stand
+                    """,
+                ),
+                (
+                    "Pour la communication",
+                    """
+                    - Campagne d’invitation
+                    - Mise à jour du site de NEC
+                    - Dépliants et affiches
+                    - Objets offerts et programme
+                    - Couverture médiatique
+                    """,
+                ),
+                (
+                    "Pour l’accueil",
+                    """
+                    - Inscriptions et jauges
+                    - Parking, fléchage, signalétique
+                    - Restauration
+                    - Logistique de chaque stand
+                    """,
+                ),
+                (
+                    "Pour la suite",
+                    """
+                    - Comptes rendus de comité
+                    - Questionnaire de satisfaction
+                    - Relevé de l’origine des personnes venues
+                    """,
+                ),
+            ],
+        ),
+        page_cards("Continuer", "/organiser/retroplanning/", "/organiser/appel/"),
+        text(f"Source de cette page : {sources.GUIDE}, et son retour d’expérience du NEC Metz 2023."),
+    ],
+)
+
+RETROPLANNING = PageContent(
+    "/organiser/retroplanning/",
+    StandardPage,
+    "Le rétroplanning",
+    "Un an de préparation pour une journée : le calendrier de Metz, en 2023, à adapter à votre échelle.",
+    [
+        timeline(
+            "De douze mois avant au jour J",
+            [
+                ("12 mois avant", "Budget prévisionnel", "On sait ce que l’on peut engager."),
+                ("10 mois avant", "Vote en conseil municipal", "La collectivité s’engage."),
+                (
+                    "9 mois avant",
+                    "Candidature, date et lieu",
+                    "Le dossier part à l’ANCT. La date et le lieu sont choisis le même mois.",
+                ),
+                ("5 mois avant", "Premier comité de pilotage", ""),
+                (
+                    "4 mois avant",
+                    "Dernier moment pour demander un soutien financier",
+                    f"C’est la règle de l’appel ({sources.LOCAUX}). Metz avait déposé bien plus tôt.",
+                ),
+                ("3 mois avant", "Deuxième comité de pilotage", ""),
+                ("1 mois avant", "Troisième comité de pilotage", ""),
+                ("Jour J", "La rencontre", "Dix-neuf personnes dans l’équipe. [Voir leurs rôles](/organiser/guide/)"),
+                (
+                    "Après",
+                    "Trois bilans et une fiche",
+                    "Bilans financier, quantitatif et qualitatif : la subvention est versée sur ces pièces. Puis une fiche sur "
+                    "Les Bases.",
+                ),
+            ],
+        ),
+        heading("Ce qu’il faut de réunions"),
+        figures(
+            figure("3", "comités de pilotage"),
+            figure("10", "réunions avec les partenaires"),
+            figure("20", "réunions thématiques"),
+            figure("60", "réunions avec les intervenantes et les intervenants"),
+            source=f"retour d’expérience du NEC Metz 2023, {sources.GUIDE}",
+        ),
+        callout(
+            "Votre échelle n’est pas la sienne",
+            """
+            Metz a réuni 181 personnes, pour 14 000 €. Une rencontre plus modeste demande moins de réunions, mais les mêmes jalons.
+            """,
+        ),
+        buttons(link("Lire l’appel à NEC locaux", "/organiser/appel/"), link("Suivre le guide", "/organiser/guide/")),
+    ],
+)
+
+APPEL = PageContent(
+    "/organiser/appel/",
+    AppelPage,
+    "L’appel à NEC locaux",
+    "L’appel est ouvert toute l’année, à tout stade de votre projet. Pour demander une subvention, déposez au moins quatre mois "
+    "avant le jour J.",
+    [
+        heading("Qui peut déposer"),
+        text(
+            """
+            Toute personne morale : commune, intercommunalité, département, région, association, entreprise, établissement. Vous
+            présentez votre projet dans ses grandes lignes ; il n’a pas besoin d’être bouclé.
+            """
+        ),
+        heading("Ce que l’appel demande"),
+        callout(
+            "Deux critères obligatoires pour un soutien financier",
+            """
+            1. Au moins une collectivité vous soutient.
+            2. Vous attendez 150 personnes ou plus, dans un lieu qui peut les accueillir.
+            """,
+            "warning",
+        ),
+        text(
+            """
+            Sept points sont ensuite pris en compte :
+
+            - la solidité du projet : ses financements, son équipe ;
+            - la diversité des structures qui l’organisent ;
+            - la maturité numérique du territoire ;
+            - la mobilisation d’acteurs publics et privés ;
+            - ce que vous prévoyez pour respecter [la charte](/la-demarche/charte/) ;
+            - la restitution des ateliers, ou la création de ressources ;
+            - l’innovation, sur le fond et dans la forme.
+            """
+        ),
+        heading("Ce que la subvention peut payer"),
+        text(
+            """
+            De 2 500 à 5 000 €, dans la limite de 80 % du budget. Trois postes de frais sont admis :
+
+            - la **logistique** : lieu, matériel, scénographie ;
+            - la **communication** ;
+            - la **programmation** : l’invitation d’intervenantes et d’intervenants.
+            """
+        ),
+        heading("Du dossier au versement"),
+        steps(
+            "",
+            [
+                ("Vous déposez", "Un formulaire en ligne, huit points à renseigner."),
+                (
+                    "L’équipe étudie",
+                    "Trois suites possibles : un refus, une demande de compléments, un entretien.",
+                ),
+                ("Vous signez", "Une convention de subvention fixe le montant et les engagements."),
+                ("Vous préparez", "Des comités de suivi se tiennent au besoin."),
+                (
+                    "Vous rendez compte, l’ANCT verse",
+                    "La subvention est versée en totalité après l’événement, sur trois pièces : bilan financier, bilan "
+                    "quantitatif, bilan qualitatif.",
+                ),
+            ],
+        ),
+        heading("Les huit points du dossier"),
+        text(
+            """
+            1. L’objectif du NEC local.
+            2. La ou les thématiques, et ce qu’elles apportent aux acteurs du territoire.
+            3. La zone géographique.
+            4. Les publics visés, et le nombre de personnes attendues.
+            5. Les structures qui organisent avec vous, et les partenaires.
+            6. Une ébauche des formats.
+            7. Les moyens : humains, techniques, matériels, de communication.
+            8. Un budget prévisionnel par grands postes.
+            """
+        ),
+        heading("Ce à quoi vous vous engagez"),
+        text(
+            """
+            - Tenir l’ANCT informée de l’avancement.
+            - Collaborer avec elle, ses prestataires et ses partenaires.
+            - Respecter l’identité et la charte graphique, et [la charte de NEC](/la-demarche/charte/).
+            - Documenter sur Les Bases, dans des formats ouverts.
+            - Participer à l’édition nationale de l’année.
+            """
+        ),
+        heading("Huit thématiques pour un NEC local"),
+        text(
+            """
+            Inclusion numérique ; communs numériques ; logiciels libres et ouverture des données ; accès aux services publics ;
+            outillage numérique des collectivités ; transition écologique et éco-conception ; accessibilité numérique ; sécurité
+            et souveraineté numériques. Chacune se rattache à l’une des [cinq thématiques nationales](/thematiques/) : votre
+            programme peut ainsi croiser celui de l’édition nationale.
+            """
+        ),
+        external_form(
+            "Déposez votre candidature",
+            "Le formulaire est sur Démarches simplifiées. Préparez les huit points du dossier.",
+            sources.CANDIDATURE_URL,
+            "Déposer sur Démarches simplifiées",
+        ),
+        heading("Questions qui reviennent"),
+        accordion(
+            "",
+            [
+                (
+                    "Puis-je employer la marque sans demander de subvention ?",
+                    "Oui. La marque est déposée par l’ANCT ; son usage est libre, à condition de respecter la charte.",
+                ),
+                (
+                    "Quand la subvention est-elle versée ?",
+                    "Après l’événement, en totalité, une fois remis les bilans financier, quantitatif et qualitatif.",
+                ),
+                (
+                    "Faut-il un programme complet pour déposer ?",
+                    "Non. Une ébauche des formats suffit : l’équipe peut vous conseiller ensuite.",
+                ),
+                ("À qui poser une autre question ?", "À l’équipe de NEC, par [la page de contact](/contact/)."),
+            ],
+        ),
+        heading("L’appel de 2020, en archive"),
+        accordion(
+            "",
+            [
+                (
+                    "Appel à NEC locaux, mars 2020",
+                    """
+                    Publié en mars 2020, clos le 30 mai 2020 à 23 h. Les candidatures se faisaient par courriel, avec une fiche de
+                    projet et un budget, et un rendez-vous téléphonique était possible.
+
+                    - **Soutien** : huit projets, jusqu’à 5 000 € chacun et 80 % du budget au plus, versés en totalité à la
+                      signature d’une convention valable jusqu’au 31 décembre 2020.
+                    - **Période** : avant la mi-novembre 2020 de préférence, et jusqu’en mars 2021 au plus tard.
+                    - **Thèmes** : l’inclusion numérique ; un numérique ouvert pour les acteurs publics et les écosystèmes locaux.
+                    - **Accompagnement** : un duo, composé d’une personne de la recherche et d’une ou un journaliste.
+                    - **Kit ouvert** : supports de communication, repères de programmation, ressources d’idéation, blocs-notes
+                      partagés, espace de stockage.
+                    - **Trace** : un carnet des NEC locaux, prévu pour la fin de 2020.
+
+                    Ces règles ne s’appliquent plus.
+                    """,
+                ),
+            ],
+        ),
+        call_to_action(
+            "Prenez date",
+            "Commencez par le rétroplanning : il dit quand décider, et quand déposer.",
+            link("Ouvrir le rétroplanning", "/organiser/retroplanning/"),
+        ),
+    ],
+    {
+        "delay_months": 4,
+        "minimum_public": 150,
+        "minimum_collectivites": 1,
+        "grant_minimum": 2500,
+        "grant_maximum": 5000,
+        "grant_share": 80,
+        "rules_source": "Page « Les NEC locaux », second semestre 2024 ; montants : guide d’organisation, vers 2024.",
+        "external_form_url": sources.CANDIDATURE_URL,
+    },
+)
+
+PAGES = [ORGANISER, GUIDE, RETROPLANNING, APPEL]
