@@ -206,3 +206,9 @@ def error_target(field: forms.BoundField) -> str:
     """The id an error's link leads to: the field, or the first of its choices."""
     first_choice = f"{field.auto_id}_0"
     return first_choice if field.use_fieldset else field.id_for_label or field.auto_id
+
+
+@register.filter
+def error_label(field: forms.BoundField) -> str:
+    """The field's label as the start of a sentence: the full stop of a whole-sentence label would end it."""
+    return str(field.label).rstrip(" .:")

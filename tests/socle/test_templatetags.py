@@ -163,7 +163,7 @@ class SampleForm(forms.Form):
         error_messages={"required": "Choisissez une thématique."},
     )
     text = forms.CharField(label="Message", widget=forms.Textarea, required=False)
-    agreed = forms.BooleanField(label="J’accepte")
+    agreed = forms.BooleanField(label="J’accepte.", error_messages={"required": "Cochez la case."})
     trap = forms.CharField(widget=forms.HiddenInput, required=False)
     file = forms.FileField(label="Budget", required=False)
 
@@ -191,6 +191,7 @@ def test_form_tells_errors_and_links_them() -> None:
 
     assert '<a href="#id_places">Nombre de places&nbsp;: Indiquez un nombre de places.</a>' in html
     assert '<a href="#id_themes_0">Thématiques&nbsp;: Choisissez une thématique.</a>' in html
+    assert '<a href="#id_agreed">J’accepte&nbsp;: Cochez la case.</a>' in html
     assert 'aria-describedby="id_places_helptext id_places_error"' in html
     assert 'id="id_places_helptext"' in html
     assert 'id="id_places_error"' in html
