@@ -34,9 +34,12 @@ class NecStructBlock(StructBlock):
     """A StructBlock of the site: complete previews, levels of titles in its context, simple checks of its own."""
 
     def get_preview_value(self) -> StructValue:
-        """The example of `get_example()`, completed by the defaults of the fields it leaves out."""
+        return self.example_value()
+
+    def example_value(self, **changes: Any) -> StructValue:
+        """The example of `get_example()` with `changes`, completed by the defaults of the fields it leaves out."""
         defaults = {name: block.get_default() for name, block in self.child_blocks.items()}
-        return self.normalize({**defaults, **self.get_example()})
+        return self.normalize({**defaults, **self.get_example(), **changes})
 
     def get_example(self) -> dict[str, Any]:
         """Real content for the block picker and the style guide: `Meta.preview_value`, or what a block picks itself."""

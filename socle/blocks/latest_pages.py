@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Model
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, IntegerBlock, StructValue
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -23,7 +24,7 @@ def listable_models() -> list[type[Model]]:
 
 def listable_choices() -> list[tuple[str, str]]:
     """The types as an editor reads them."""
-    choices = [(model._meta.label, str(model._meta.verbose_name).capitalize()) for model in listable_models()]
+    choices = [(model._meta.label, capfirst(str(model._meta.verbose_name))) for model in listable_models()]
     return sorted(choices, key=lambda choice: choice[1])
 
 

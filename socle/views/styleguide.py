@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.blocks import Block
 
 from socle.blocks import BodyStreamBlock, OutlineEntry
+from socle.blocks.chart import ChartKind
 from socle.enums import Papier
 from socle.models import BasePage, NecDocument, Personne, Thematique
 
@@ -24,14 +26,43 @@ BLOCK_LEVEL = 4
 SURFACES = ("papier", "blanc", "creux", "encre", "encre-2", "filet", "trait", "minium", "minium-papier", "ardoise")
 
 
+#: Other faces of a block than its preview, as changes of it.
+VARIANTS: dict[str, list[dict[str, Any]]] = {
+    "heading": [{"level": "h3", "text": _("Une sous-partie")}],
+    "steps": [{"kind": "steps", "title": _("Étapes numérotées")}],
+    "chart": [
+        {
+            "kind": ChartKind.COLUMNS,
+            "title": _("Une édition nationale par an"),
+            "introduction": _("Personnes présentes ; en 2020, inscrites aux parcours en ligne."),
+            "unit": "",
+            "show_total": False,
+            "points": [
+                {"label": "2018", "value": Decimal(850), "note": "Nantes"},
+                {"label": "2019", "value": Decimal(800), "note": "Marseille"},
+                {"label": "2020", "value": Decimal(2600), "note": _("en ligne"), "is_other": True},
+                {"label": "2021", "value": Decimal(400), "note": "Sud Charente"},
+                {"label": "2022", "value": Decimal(1800), "note": "Lens"},
+                {"label": "2023", "value": Decimal(2000), "note": "Bordeaux"},
+            ],
+            "source": _("page « La démarche »"),
+            "date": "",
+        },
+        {"kind": ChartKind.RING, "title": _("Les mêmes parts, en anneau")},
+    ],
+    "callout": [{"kind": "aside"}, {"kind": "warning"}],
+    "external_form": [{"display": "frame"}],
+}
+
+
 @dataclass(frozen=True)
 class BlockSample:
-    """A block as an editor may use it, shown with its preview content."""
+    """A block as an editor may use it, shown with its preview content and its other faces."""
 
     name: str
     label: str
     description: str
-    html: str
+    faces: list[str]
 
 
 class ExampleForm(forms.Form):
@@ -86,8 +117,9 @@ def block_groups(request: HttpRequest) -> Iterator[tuple[str, list[BlockSample]]
 
 def block_sample(block: Block, context: dict[str, Any]) -> BlockSample:
     """One block drawn with its preview content."""
-    html = block.render(block.get_preview_value(), dict(context))
-    return BlockSample(block.name, str(block.label), str(block.get_description()), html.strip())
+    values = [block.get_preview_value(), *(block.example_value(**changes) for changes in VARIANTS.get(block.name, []))]
+    faces = [block.render(value, dict(context)).strip() for value in values]
+    return BlockSample(block.name, str(block.label), str(block.get_description()), [face for face in faces if face])
 
 
 def example_objects() -> dict[str, Any]:
