@@ -88,13 +88,13 @@ class NecLocauxIndexPage(BodyMixin, BasePage):
 
     @property
     def figures(self) -> list[dict[str, str]]:
-        """The official numbers that are known, each with what it counts."""
+        """The official numbers that are known; `official_definition` says what they count."""
         numbers = (
             (self.official_count, _("NEC locaux")),
             (self.official_territories, _("territoires")),
         )
         return [
-            {"value": format_number(number), "label": str(label), "detail": self.official_definition}
+            {"value": format_number(number), "label": str(label)}
             for number, label in numbers
             if number is not None
         ]

@@ -120,8 +120,9 @@ class RessourcePage(BodyMixin, BasePage):
 
     @property
     def provenance(self) -> str:
-        """Where it comes from and when."""
-        return ", ".join(part for part in (self.origin, str(self.year or "")) if part)
+        """Where it comes from and when, the year said once."""
+        year = str(self.year or "")
+        return self.origin if year in self.origin else ", ".join(part for part in (self.origin, year) if part)
 
     @property
     def licence_url(self) -> str:

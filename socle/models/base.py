@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelsearch import index
@@ -101,7 +102,7 @@ class BasePage(Page):
     def kind_label(self) -> str:
         """The French name of the page's type. Reads the cached content type: no query, specific or not."""
         model = self.specific_class or type(self)
-        return str(model._meta.verbose_name).capitalize()
+        return capfirst(str(model._meta.verbose_name))
 
     @cached_property
     def thematiques(self) -> list["Thematique"]:
