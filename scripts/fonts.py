@@ -116,6 +116,9 @@ def make(family: Family, files: Path) -> TTFont:
     font = link(family, masters)
     # Glyph names served to merge and link; browsers read none.
     font["post"].formatType = 3
+    # The same packages give the same files, whenever the script runs.
+    font.recalcTimestamp = False
+    font["head"].created = font["head"].modified = 0
     axis = {"tag": family.tag, "name": family.axis_name, "values": [{"value": family.first[0], "name": "Regular"}]}
     buildStatTable(font, [axis], elidedFallbackName=2)
     rename(font, family.name)
