@@ -62,8 +62,10 @@ def _now() -> int:
     return int(time.time())
 
 
-class TrapInput(forms.TextInput):
+class TrapInput(forms.HiddenInput):
     """A text field that no person sees and many robots fill."""
+
+    input_type = "text"
 
     def __init__(self) -> None:
         super().__init__(attrs={"hidden": True, "tabindex": "-1", "autocomplete": "off"})
@@ -212,7 +214,9 @@ class SiteFormBuilder(FormBuilder):
     def create_number_field(self, field: Any, options: dict[str, Any]) -> forms.Field:
         message = _("Indiquez un nombre, en chiffres.")
         _say(options, invalid=message, max_digits=message, max_decimal_places=message, max_whole_digits=message)
-        return forms.DecimalField(max_digits=15, decimal_places=3, **options)
+        # Localised, since French people write a comma, which a field of the type "number" refuses in many browsers.
+        widget = forms.TextInput(attrs={"inputmode": "decimal"})
+        return forms.DecimalField(max_digits=15, decimal_places=3, localize=True, widget=widget, **options)
 
     def create_date_field(self, field: Any, options: dict[str, Any]) -> forms.Field:
         _say(options, invalid=_("Indiquez une date, comme 31/12/2026."))

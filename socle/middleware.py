@@ -60,17 +60,23 @@ class RequestGuardMiddleware:
 
 
 def is_caused_by_address(request: HttpRequest, exception: Exception) -> bool:
-    """Whether a value of the query string or path explains `exception`: the error names it, or it is a huge number.
+    """Whether a value of the query string or path explains `exception`: the error quotes it, or it is a huge number.
 
     Any other error is the site's own, and must be seen as such.
     """
-    values = [value for _, values in request.GET.lists() for value in values if value]
+    values = [value for _, values in request.GET.lists() for value in values]
     message = str(exception)
-    if any(value in message for value in values):
+    if any(repr(part) in message for value in values for part in _parts(value)):
         return True
-    return isinstance(exception, OverflowError | DataError | ValueError) and any(
-        HUGE_NUMBER.search(value) for value in [*values, request.path_info]
+    return any(HUGE_NUMBER.search(value) for value in [*values, request.path_info]) and not isinstance(
+        exception, FieldError | ValidationError
     )
+
+
+def _parts(value: str) -> set[str]:
+    """What an error may quote of `value`: all of it, or the name of a field in an order or a path of fields."""
+    name = value.removeprefix("-")
+    return {part for part in (value, name, *name.split("__")) if part}
 
 
 def _holds_nul(request: HttpRequest) -> bool:

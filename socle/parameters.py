@@ -28,7 +28,7 @@ class LineField(forms.CharField):
 
 
 class ParametersForm(forms.Form):
-    """Base of the forms that read a query string. Unknown keys are ignored, and a field in error takes its initial value.
+    """Base of the forms that read a query string. Unknown keys are ignored; what is empty or wrong takes its initial value.
 
     `parameters()` never raises and never says that something is wrong: an address is often shared, cut or mangled, and the
     nearest list is a better answer than an error.
@@ -43,15 +43,19 @@ class ParametersForm(forms.Form):
     def tolerant_data(self) -> dict[str, Any]:
         """What was understood; for the rest, each field's initial value or its empty value."""
         self.full_clean()
-        cleaned = getattr(self, "cleaned_data", {})
-        return {name: cleaned[name] if name in cleaned else self._fallback(name) for name in self.fields}
+        return {name: self._value(name, field) for name, field in self.fields.items()}
 
-    def _fallback(self, name: str) -> Any:
-        initial = self.get_initial_for_field(self.fields[name], name)
-        if initial is not None:
-            return initial
+    def _value(self, name: str, field: forms.Field) -> Any:
+        value = self.cleaned_data.get(name)
+        if value not in field.empty_values:
+            return value
+        initial = self.get_initial_for_field(field, name)
+        return self._empty_value(field) if initial is None else initial
+
+    @staticmethod
+    def _empty_value(field: forms.Field) -> Any:
         try:
-            return self.fields[name].clean(None)
+            return field.clean(None)
         except ValidationError:
             return None
 

@@ -10,6 +10,9 @@ from anyascii import anyascii
 #: text round (Unicode UAX #9), which let a message show other than it is.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 
+#: Spaces and line ends of all kinds, but the no-break spaces of French typography.
+BREAKS = re.compile("[ \t\n\x85\u2028\u2029]+")
+
 #: Signs at the start of a cell which a spreadsheet reads as a formula (OWASP, CSV Injection).
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -31,7 +34,7 @@ def clean_text(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """`text` cleaned and on one line, fit for a mail header or a short field."""
-    return " ".join(clean_text(text).split())
+    return BREAKS.sub(" ", clean_text(text)).strip()
 
 
 def formula_safe(text: str) -> str:
