@@ -27,6 +27,8 @@ from fontTools.varLib.instancer import instantiateVariableFont
 
 TARGET = Path(__file__).resolve().parent.parent / "static" / "fonts"
 VERSION = "5.3.0"
+#: 1 January 2024 as fonts count seconds, since 1904.
+EPOCH = 3_786_912_000
 
 _ASCII = "".join(map(chr, range(0x20, 0x7F)))
 _FRENCH = "àâäæçéèêëîïôöœùûüÿÀÂÄÆÇÉÈÊËÎÏÔÖŒÙÛÜŸ"
@@ -118,7 +120,7 @@ def make(family: Family, files: Path) -> TTFont:
     font["post"].formatType = 3
     # The same packages give the same files, whenever the script runs.
     font.recalcTimestamp = False
-    font["head"].created = font["head"].modified = 0
+    font["head"].created = font["head"].modified = EPOCH
     axis = {"tag": family.tag, "name": family.axis_name, "values": [{"value": family.first[0], "name": "Regular"}]}
     buildStatTable(font, [axis], elidedFallbackName=2)
     rename(font, family.name)
