@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from socle.charts import format_number, with_unit
+from socle.fields import URLField
 from socle.installed import installed_only
 from socle.models import BasePage, BodyMixin
 from socle.typography import date_range_text
@@ -51,7 +52,7 @@ class AppelPage(BodyMixin, BasePage):
         blank=True,
         help_text=_("Le texte et sa date, montrés sous les chiffres."),
     )
-    external_form_url = models.URLField(
+    external_form_url = URLField(
         _("formulaire extérieur"), blank=True, help_text=_("Par exemple la démarche sur Démarches simplifiées.")
     )
 

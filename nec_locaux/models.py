@@ -21,6 +21,7 @@ from nec_locaux.enums import DatePrecision, Mode, Status
 from nec_locaux.querysets import NecLocalQuerySet
 from socle.charts import format_number
 from socle.enums import TerritoireKind
+from socle.fields import URLField
 from socle.installed import installed_only
 from socle.models import BasePage, BodyMixin, Territoire
 from socle.typography import month_name
@@ -135,8 +136,8 @@ class NecLocalPage(BodyMixin, BasePage):
     participants = models.PositiveIntegerField(
         _("personnes venues"), null=True, blank=True, help_text=_("Le nombre constaté, après l’événement.")
     )
-    registration_url = models.URLField(_("page d’inscription"), blank=True)
-    resource_url = models.URLField(_("fiche sur Les Bases"), blank=True)
+    registration_url = URLField(_("page d’inscription"), blank=True)
+    resource_url = URLField(_("fiche sur Les Bases"), blank=True)
 
     objects = NecLocalManager()
 

@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from ressources.enums import RessourceKind
 from socle.enums import Licence
+from socle.fields import URLField
 from socle.installed import installed_only
 from socle.models import BasePage, BodyMixin
 from socle.typography import file_size
@@ -66,7 +67,7 @@ class RessourcePage(BodyMixin, BasePage):
         _("origine"), max_length=150, blank=True, help_text=_("L’événement ou l’organisme dont elle vient.")
     )
     year = models.PositiveSmallIntegerField(_("année"), null=True, blank=True)
-    external_url = models.URLField(_("adresse"), blank=True, help_text=_("Là où la ressource se lit ou s’écoute."))
+    external_url = URLField(_("adresse"), blank=True, help_text=_("Là où la ressource se lit ou s’écoute."))
     document = models.ForeignKey(
         "nec_socle.NecDocument",
         null=True,

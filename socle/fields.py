@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django import forms
+from django.db import models
 from wagtail.fields import StreamField as WagtailStreamField
 
 
@@ -17,3 +19,14 @@ class StreamField(WagtailStreamField):
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [[]], kwargs
+
+
+class URLField(models.URLField):
+    """Django's, which reads « exemple.fr » as https, as Django 6 will. In migrations it is Django's own."""
+
+    def formfield(self, **kwargs: Any) -> forms.Field | None:  # type: ignore[override]
+        return super().formfield(**{"assume_scheme": "https", **kwargs})
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.URLField", args, kwargs

@@ -7,6 +7,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from socle.enums import Licence
+from socle.fields import URLField
 from socle.search import index_stems
 
 
@@ -17,7 +18,7 @@ class ReuseMixin(models.Model):
         _("crédit"), max_length=255, blank=True, help_text=_("Autrice, auteur ou organisme, tel qu’il faut le citer.")
     )
     licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.CC_BY_SA_4)
-    source_url = models.URLField(_("source"), blank=True, help_text=_("Adresse où le fichier a été publié d’abord."))
+    source_url = URLField(_("source"), blank=True, help_text=_("Adresse où le fichier a été publié d’abord."))
 
     class Meta:
         abstract = True

@@ -15,7 +15,7 @@ from wagtail.models import PreviewableMixin
 
 from socle.blocks import LinkBlock
 from socle.enums import AccessibilityStatus, AlertLevel
-from socle.fields import StreamField
+from socle.fields import StreamField, URLField
 
 
 class FooterColumnBlock(StructBlock):
@@ -62,7 +62,7 @@ class IdentitySettings(ChromePreviewMixin, BaseSiteSetting):
         _("porteur"), max_length=150, blank=True, help_text=_("Suit « Une démarche de » dans le bandeau du haut.")
     )
     owner_short = models.CharField(_("porteur, nom court"), max_length=30, blank=True)
-    owner_url = models.URLField(_("site du porteur"), blank=True)
+    owner_url = URLField(_("site du porteur"), blank=True)
     licence_text = models.CharField(_("licence des contenus"), max_length=255, blank=True)
     default_sharing_image = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL,

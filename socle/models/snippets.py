@@ -12,7 +12,7 @@ from wagtail.fields import RichTextField
 
 from socle.blocks import LinkBlock
 from socle.enums import Papier, PartenaireKind, TerritoireKind, ThematiqueFamily
-from socle.fields import StreamField
+from socle.fields import StreamField, URLField
 from socle.querysets import TerritoireQuerySet, ThematiqueQuerySet
 from socle.text import fold_words
 
@@ -104,7 +104,7 @@ class Partenaire(index.Indexed, models.Model):
         verbose_name=_("logo"),
         help_text=_("Le nom du partenaire lui sert de texte de remplacement."),
     )
-    website = models.URLField(_("site web"), blank=True)
+    website = URLField(_("site web"), blank=True)
     description = models.TextField(_("description"), blank=True)
 
     panels: ClassVar = [
