@@ -14,8 +14,8 @@ ACCUEIL = PageContent(
     "/",
     HomePage,
     "Numérique en Commun[s]",
-    "Depuis 2018, celles et ceux qui font le numérique d’intérêt général se retrouvent : chez eux, dans les NEC locaux, et tous "
-    "ensemble une fois par an.",
+    "Depuis 2018, celles et ceux qui font le numérique d’intérêt général se retrouvent : chez eux, dans les NEC "
+    "locaux, et tous ensemble une fois par an.",
     fields={
         "opening": "Un numérique",
         "adjectives": [
@@ -28,8 +28,9 @@ ACCUEIL = PageContent(
             _section(
                 "appel",
                 "Et si le prochain se tenait chez vous ?",
-                text="Commune, association, entreprise, établissement : toute personne morale peut porter un NEC local. L’ANCT "
-                "prête la marque, un kit, un guide et des formats éprouvés. Elle peut aussi apporter une subvention.",
+                text="Commune, association, entreprise, établissement : toute personne morale peut porter un NEC "
+                "local. L’ANCT prête la marque, un kit, un guide et des formats éprouvés. Elle peut aussi apporter "
+                "une subvention.",
                 links=[
                     block("link", link("Lire l’appel", "/organiser/appel/")),
                     block("link", link("Suivre le guide", "/organiser/guide/")),
@@ -39,7 +40,8 @@ ACCUEIL = PageContent(
             _section(
                 "editions",
                 "Une édition nationale par an",
-                caption="Personnes présentes ; en 2020, inscriptions aux parcours en ligne ; en 2024 et 2025, nombre inconnu.",
+                caption="Personnes présentes ; en 2020, inscriptions aux parcours en ligne ; en 2024 et 2025, nombre "
+                "inconnu.",
             ),
             _section(
                 "charte",
@@ -54,7 +56,8 @@ THEMATIQUES = PageContent(
     "/thematiques/",
     ThematiqueIndexPage,
     "Thématiques",
-    "Cinq thématiques structurent la démarche. Chacune pose des questions, et rassemble ce que les rencontres en ont fait.",
+    "Cinq thématiques structurent la démarche. Chacune pose des questions, et rassemble ce que les rencontres en ont "
+    "fait.",
     [
         heading("Cinq, huit, et d’autres avant"),
         text(
@@ -62,10 +65,11 @@ THEMATIQUES = PageContent(
             Les **cinq thématiques actuelles** sont celles de l’édition nationale de [Bordeaux, en
             2023](/editions/bordeaux-2023/), et du guide d’organisation (ANCT, vers 2024).
 
-            Les NEC locaux en ont **huit**, plus proches du terrain : elles viennent de la page « Les NEC locaux » (second
-            semestre 2024). Chacune se rattache à une ou plusieurs des cinq.
+            Les NEC locaux en ont **huit**, plus proches du terrain : elles viennent de la page « Les NEC locaux »
+            (second semestre 2024). Chacune se rattache à une ou plusieurs des cinq.
 
-            Les thèmes **d’années passées** restent ici, avec leur année : on retrouve ainsi ce qui s’est dit sous leur nom.
+            Les thèmes **d’années passées** restent ici, avec leur année : on retrouve ainsi ce qui s’est dit sous leur
+            nom.
             """
         ),
     ],

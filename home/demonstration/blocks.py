@@ -45,7 +45,7 @@ def figures(*items: dict[str, str], title: str = "", source: str = "") -> Block:
 
 
 def chart(title: str, points: list[dict[str, Any]], **settings: Any) -> Block:
-    """`points`: items of `point`. `settings`: introduction, kind (bars, columns or ring), unit, show_total, source, date."""
+    """`points`: items of `point`. `settings`: the other fields of the block, such as introduction, unit and source."""
     return block("chart", {"title": title, "points": points, **settings})
 
 

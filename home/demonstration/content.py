@@ -7,7 +7,7 @@ from home.demonstration.markup import PageContent
 
 
 def all_pages(today: date) -> list[PageContent]:
-    """Parents before children. `today` dates the three examples of announcements and the declaration of accessibility."""
+    """Parents before children. `today` dates the examples of announcements and the declaration of accessibility."""
     return [
         accueil.ACCUEIL,
         *demarche.PAGES,

@@ -24,15 +24,15 @@ DEMARCHE = PageContent(
     "/la-demarche/",
     StandardPage,
     "La démarche",
-    "Numérique en Commun[s] réunit celles et ceux qui font vivre un numérique d’intérêt général : toute l’année dans les "
-    "territoires, et une fois par an tous ensemble.",
+    "Numérique en Commun[s] réunit celles et ceux qui font vivre un numérique d’intérêt général : toute l’année dans "
+    "les territoires, et une fois par an tous ensemble.",
     [
         contents(),
         heading("Un numérique d’intérêt général, en six mots"),
         text(
             """
-            Six adjectifs disent ce que l’on cherche ici. Ils valent pour les outils, pour les services, et pour la façon de
-            les fabriquer.
+            Six adjectifs disent ce que l’on cherche ici. Ils valent pour les outils, pour les services, et pour la
+            façon de les fabriquer.
 
             - **Ouvert** : le code, les données et les savoirs se lisent, se reprennent et s’améliorent.
             - **Inclusif** : personne n’est laissé de côté parce qu’il ou elle se sert mal d’un écran.
@@ -59,8 +59,8 @@ DEMARCHE = PageContent(
                 text(
                     """
                     Vous débutez ou vous faites autorité, vous arrivez ou vous étiez déjà là en 2018 : il y a une place
-                    pour vous. Les nouvelles venues et les anciens, les spécialistes et les débutants y apprennent les uns
-                    des autres.
+                    pour vous. Les nouvelles venues et les anciens, les spécialistes et les débutants y apprennent les
+                    uns des autres.
 
                     [Trouver par où commencer, selon votre métier](/la-demarche/publics/)
                     """
@@ -74,19 +74,29 @@ DEMARCHE = PageContent(
             [
                 (
                     "Une édition nationale",
-                    "Un grand événement par an, dans une ville chaque fois différente. "
-                    "[Voir les éditions, depuis Nantes en 2018](/editions/)",
+                    (
+                        "Un grand événement par an, dans une ville chaque fois différente. "
+                        "[Voir les éditions, depuis Nantes en 2018](/editions/)"
+                    ),
                 ),
                 (
                     "Des NEC locaux",
-                    "Des rencontres portées par des territoires, que l’ANCT soutient. [Voir le calendrier](/nec-locaux/)",
+                    (
+                        "Des rencontres portées par des territoires, que l’ANCT soutient. [Voir le "
+                        "calendrier](/nec-locaux/)"
+                    ),
                 ),
                 (
                     "Des ressources partagées",
-                    "Ce que les rencontres produisent est publié sous licence ouverte. "
-                    "[Parcourir les ressources](/ressources/)",
+                    (
+                        "Ce que les rencontres produisent est publié sous licence ouverte. "
+                        "[Parcourir les ressources](/ressources/)"
+                    ),
                 ),
-                ("Des rencontres et des ateliers", "Ils se tiennent en ligne et en présence, entre deux grands rendez-vous."),
+                (
+                    "Des rencontres et des ateliers",
+                    "Ils se tiennent en ligne et en présence, entre deux grands rendez-vous.",
+                ),
             ],
         ),
         heading("Cinq raisons de venir"),
@@ -102,12 +112,12 @@ DEMARCHE = PageContent(
         heading("Une méthode, des valeurs"),
         text(
             """
-            L’appel à NEC locaux de mars 2020 les a posées noir sur blanc. La méthode tient en cinq verbes : **diagnostiquer,
-            collaborer, outiller, former, essaimer**.
+            L’appel à NEC locaux de mars 2020 les a posées noir sur blanc. La méthode tient en cinq verbes :
+            **diagnostiquer, collaborer, outiller, former, essaimer**.
 
-            Huit valeurs la guident : l’inclusion, la diversité, l’ouverture, la collaboration, la bienveillance, l’éthique,
-            la solidarité et la souveraineté. [La charte](/la-demarche/charte/) en fait cinq engagements que l’on peut
-            vérifier.
+            Huit valeurs la guident : l’inclusion, la diversité, l’ouverture, la collaboration, la bienveillance,
+            l’éthique, la solidarité et la souveraineté. [La charte](/la-demarche/charte/) en fait cinq engagements que
+            l’on peut vérifier.
             """
         ),
         heading("Qui porte la démarche"),
@@ -137,8 +147,8 @@ CHARTE = PageContent(
     [
         text(
             """
-            La marque Numérique en Commun[s] est déposée par l’ANCT. Son usage est libre, à une condition : respecter cette
-            charte.
+            La marque Numérique en Commun[s] est déposée par l’ANCT. Son usage est libre, à une condition : respecter
+            cette charte.
             """
         ),
         buttons(link("Lire l’appel à NEC locaux", "/organiser/appel/"), link("Ouvrir le guide", "/organiser/guide/")),
@@ -170,8 +180,8 @@ CHARTE = PageContent(
                     "short_text": "Viser la parité, refuser les tables rondes d’hommes, inviter des publics nouveaux.",
                     "text": Rich(
                         """
-                        L’événement vise la parité entre les femmes et les hommes qui prennent la parole. Aucune table ronde
-                        n’est composée seulement d’hommes. L’équipe va chercher des publics qui ne viendraient pas
+                        L’événement vise la parité entre les femmes et les hommes qui prennent la parole. Aucune table
+                        ronde n’est composée seulement d’hommes. L’équipe va chercher des publics qui ne viendraient pas
                         d’eux-mêmes.
                         """
                     ),
@@ -216,8 +226,8 @@ CHARTE = PageContent(
                     "short_text": "Ouverts et souverains dès que possible, respectueux des données personnelles.",
                     "text": Rich(
                         """
-                        L’équipe préfère des outils ouverts et souverains dès que c’est possible. Elle respecte le règlement
-                        général sur la protection des données (RGPD).
+                        L’équipe préfère des outils ouverts et souverains dès que c’est possible. Elle respecte le
+                        règlement général sur la protection des données (RGPD).
                         """
                     ),
                     "checks": ["Outils utilisés", "Respect du RGPD"],
@@ -241,7 +251,8 @@ PUBLICS = PageContent(
     [
         text(
             """
-            Le guide d’organisation d’un NEC local (ANCT, vers 2024) décrit huit publics. Ouvrez celui qui vous ressemble.
+            Le guide d’organisation d’un NEC local (ANCT, vers 2024) décrit huit publics. Ouvrez celui qui vous
+            ressemble.
             """
         ),
         accordion(
@@ -249,52 +260,73 @@ PUBLICS = PageContent(
             [
                 (
                     "conseillez des entreprises dans leur transformation durable et responsable",
-                    "Commencez par la thématique [Écologie & soutenabilité](/thematiques/ecologie-soutenabilite/), et par le "
-                    "[premier numéro de la revue](/revue/numero-1/), sur l’empreinte écologique du numérique.",
+                    (
+                        "Commencez par la thématique [Écologie & "
+                        "soutenabilité](/thematiques/ecologie-soutenabilite/), et par le [premier numéro de la "
+                        "revue](/revue/numero-1/), sur l’empreinte écologique du numérique."
+                    ),
                 ),
                 (
                     "menez la transformation de services publics ou une stratégie territoriale",
-                    "Commencez par la vidéo [Concevoir des services publics numériques au service des citoyens]"
-                    "(/ressources/concevoir-des-services-publics/), puis par ce qu’ont fait [Nantes en 2022]"
-                    "(/nec-locaux/nec-nantes-2022/) et les autres territoires.",
+                    (
+                        "Commencez par la vidéo [Concevoir des services publics numériques au service des citoyens]"
+                        "(/ressources/concevoir-des-services-publics/), puis par ce qu’ont fait [Nantes en 2022]"
+                        "(/nec-locaux/nec-nantes-2022/) et les autres territoires."
+                    ),
                 ),
                 (
                     "accompagnez sur le terrain, pour une culture numérique citoyenne",
-                    "Commencez par la thématique [Médiation & compétences numériques](/thematiques/mediation-competences/), "
-                    f"et par {_EVENEMENTS}.",
+                    (
+                        f"Commencez par la thématique [Médiation & compétences "
+                        f"numériques](/thematiques/mediation-competences/), et par {_EVENEMENTS}."
+                    ),
                 ),
                 (
                     "formez aux compétences numériques, dans un cadre professionnel",
-                    "Commencez par la vidéo [Accompagner vers l’autonomie numérique les personnes confrontées à "
-                    "l’illettrisme](/ressources/accompagner-face-a-l-illettrisme/).",
+                    (
+                        "Commencez par la vidéo [Accompagner vers l’autonomie numérique les personnes confrontées à "
+                        "l’illettrisme](/ressources/accompagner-face-a-l-illettrisme/)."
+                    ),
                 ),
                 (
-                    "choisissez et achetez des services numériques, pour une collectivité ou pour l’économie sociale et "
-                    "solidaire",
-                    "Commencez par la thématique [Communs & souveraineté](/thematiques/communs-souverainete/) : elle "
-                    "demande quels modèles vous laissent la main.",
+                    (
+                        "choisissez et achetez des services numériques, pour une collectivité ou pour l’économie "
+                        "sociale et solidaire"
+                    ),
+                    (
+                        "Commencez par la thématique [Communs & souveraineté](/thematiques/communs-souverainete/) : "
+                        "elle demande quels modèles vous laissent la main."
+                    ),
                 ),
                 (
                     "produisez des communs et de l’innovation ouverte",
-                    "Commencez par [l’appel à NEC locaux](/organiser/appel/), et par le podcast [Quels modèles "
-                    "d’infrastructures numériques pour maîtriser notre avenir ?](/ressources/infrastructures-numeriques/)",
+                    (
+                        "Commencez par [l’appel à NEC locaux](/organiser/appel/), et par le podcast [Quels modèles "
+                        "d’infrastructures numériques pour maîtriser notre avenir "
+                        "?](/ressources/infrastructures-numeriques/)"
+                    ),
                 ),
                 (
                     "animez un réseau de médiatrices, de médiateurs, de conseillères et de conseillers numériques",
-                    "Commencez par [NEC Haute-Savoie 2021](/nec-locaux/nec-haute-savoie-2021/) et [NEC Nantes 2022]"
-                    "(/nec-locaux/nec-nantes-2022/), qui ont traité de vos réseaux et de vos métiers.",
+                    (
+                        "Commencez par [NEC Haute-Savoie 2021](/nec-locaux/nec-haute-savoie-2021/) et [NEC Nantes 2022]"
+                        "(/nec-locaux/nec-nantes-2022/), qui ont traité de vos réseaux et de vos métiers."
+                    ),
                 ),
                 (
                     "vous occupez, en préfecture, du numérique et de l’accès aux services publics",
-                    "Commencez par le podcast [Dématérialisation et non-recours](/ressources/dematerialisation-et-non-recours/) "
-                    "et par la vidéo sur [le « modèle suédois »](/ressources/modele-suedois/).",
+                    (
+                        "Commencez par le podcast [Dématérialisation et "
+                        "non-recours](/ressources/dematerialisation-et-non-recours/) et par la vidéo sur [le « modèle "
+                        "suédois »](/ressources/modele-suedois/)."
+                    ),
                 ),
             ],
         ),
         callout(
             "Vous ne vous reconnaissez pas ?",
-            "Venez quand même. L’entrée d’un NEC est gratuite, et la communauté accueille autant les personnes qui débutent "
-            "que les spécialistes.",
+            "Venez quand même. L’entrée d’un NEC est gratuite, et la communauté accueille autant les personnes qui "
+            "débutent que les spécialistes.",
         ),
         latest_pages("Les derniers NEC locaux", "nec_locaux.NecLocalPage", see_all="/nec-locaux/"),
     ],
@@ -309,9 +341,9 @@ PARTENAIRES = PageContent(
         heading("Six partenaires nationaux"),
         text(
             """
-            Ils peuvent venir animer un atelier, présenter un outil ou partager une expérience lors d’un NEC local. Le guide
-            d’organisation (ANCT, vers 2024) les décrit sans toujours les nommer : sauf la Banque des Territoires, les noms
-            sont ici ceux qui correspondent à ses descriptions.
+            Ils peuvent venir animer un atelier, présenter un outil ou partager une expérience lors d’un NEC local. Le
+            guide d’organisation (ANCT, vers 2024) les décrit sans toujours les nommer : sauf la Banque des Territoires,
+            les noms sont ici ceux qui correspondent à ses descriptions.
             """
         ),
         partenaires("", *organisations.NATIONAUX),
@@ -319,8 +351,8 @@ PARTENAIRES = PageContent(
         heading("Deux dispositifs de l’ANCT"),
         text(
             """
-            La page « Les NEC locaux » (second semestre 2024) met les organisatrices et les organisateurs en lien avec deux
-            dispositifs de l’agence :
+            La page « Les NEC locaux » (second semestre 2024) met les organisatrices et les organisateurs en lien avec
+            deux dispositifs de l’agence :
 
             - l’Incubateur des territoires ;
             - Nouveaux Lieux, Nouveaux Liens.
@@ -330,8 +362,8 @@ PARTENAIRES = PageContent(
         text(
             """
             Une édition nationale a aussi ses partenaires. Celle de [Lens, en 2022](/editions/lens-2022/), les nomme par
-            catégorie. Pour celle de [Strasbourg, en 2025](/editions/strasbourg-2025/), 21
-            partenaires étaient annoncés, dont la DINUM, l’ADEME, la CNIL et la Banque des Territoires.
+            catégorie. Pour celle de [Strasbourg, en 2025](/editions/strasbourg-2025/), 21 partenaires étaient annoncés,
+            dont la DINUM, l’ADEME, la CNIL et la Banque des Territoires.
             """
         ),
         partenaires("Partenaires cités en 2025", "DINUM", "ADEME", "CNIL", "Banque des Territoires"),
@@ -352,50 +384,68 @@ HISTOIRE = PageContent(
                 (
                     "2018",
                     "Nantes, la première édition",
-                    "La Mission Société Numérique et La Mednum créent la démarche. La première édition se tient les 13 et "
-                    "14 septembre 2018, pendant la Nantes Digital Week. [Nantes 2018](/editions/nantes-2018/)",
+                    (
+                        "La Mission Société Numérique et La Mednum créent la démarche. La première édition se tient "
+                        "les 13 et 14 septembre 2018, pendant la Nantes Digital Week. [Nantes "
+                        "2018](/editions/nantes-2018/)"
+                    ),
                 ),
                 (
                     "2019",
                     "Marseille, la deuxième",
-                    "Après une réunion ouverte le 30 janvier 2019, l’édition occupe quatre lieux de la ville les 17 et "
-                    "18 octobre 2019. [Marseille 2019](/editions/marseille-2019/)",
+                    (
+                        "Après une réunion ouverte le 30 janvier 2019, l’édition occupe quatre lieux de la ville les "
+                        "17 et 18 octobre 2019. [Marseille 2019](/editions/marseille-2019/)"
+                    ),
                 ),
                 (
                     "Mars 2020",
                     "L’appel à NEC locaux",
-                    "Il prévoit de soutenir huit projets, et un carnet qui les raconte. NEC Bordeaux Métropole se tient du 24 au "
-                    "28 août 2020.",
+                    (
+                        "Il prévoit de soutenir huit projets, et un carnet qui les raconte. NEC Bordeaux Métropole se "
+                        "tient du 24 au 28 août 2020."
+                    ),
                 ),
                 (
                     "Novembre 2020",
                     "Lyon, en ligne",
-                    "La troisième édition s’ouvre le 17 novembre 2020. Sa plateforme vit environ un mois. "
-                    "[Lyon 2020](/editions/lyon-2020/)",
+                    (
+                        "La troisième édition s’ouvre le 17 novembre 2020. Sa plateforme vit environ un mois. "
+                        "[Lyon 2020](/editions/lyon-2020/)"
+                    ),
                 ),
                 (
                     "2021",
                     "Sud Charente, au château",
-                    "La quatrième édition se tient au château de la Mercerie. La même année, trois NEC locaux au moins ont "
-                    "lieu : en Charente, en Haute-Savoie et à La Réunion. [Sud Charente 2021](/editions/sud-charente-2021/)",
+                    (
+                        "La quatrième édition se tient au château de la Mercerie. La même année, trois NEC locaux au "
+                        "moins ont lieu : en Charente, en Haute-Savoie et à La Réunion. [Sud Charente "
+                        "2021](/editions/sud-charente-2021/)"
+                    ),
                 ),
                 (
                     "2022",
                     "Lens, au stade",
-                    "La cinquième édition remplit le stade Bollaert-Delelis les 28 et 29 septembre 2022. "
-                    "[Lens 2022](/editions/lens-2022/)",
+                    (
+                        "La cinquième édition remplit le stade Bollaert-Delelis les 28 et 29 septembre 2022. "
+                        "[Lens 2022](/editions/lens-2022/)"
+                    ),
                 ),
                 (
                     "Printemps 2023",
                     "La revue NEC, numéro 1",
-                    "Après les carnets des NEC locaux, commencés en 2020, paraît une revue thématique. "
-                    "[Lire la revue](/revue/)",
+                    (
+                        "Après les carnets des NEC locaux, commencés en 2020, paraît une revue thématique. "
+                        "[Lire la revue](/revue/)"
+                    ),
                 ),
                 (
                     "Octobre 2023",
                     "Bordeaux, cinq thématiques",
-                    "La sixième édition, les 19 et 20 octobre 2023, s’organise autour des cinq thématiques qui sont encore "
-                    "celles de ce site. [Bordeaux 2023](/editions/bordeaux-2023/)",
+                    (
+                        "La sixième édition, les 19 et 20 octobre 2023, s’organise autour des cinq thématiques qui "
+                        "sont encore celles de ce site. [Bordeaux 2023](/editions/bordeaux-2023/)"
+                    ),
                 ),
                 (
                     "2024",
@@ -405,16 +455,18 @@ HISTOIRE = PageContent(
                 (
                     "2025",
                     "Strasbourg, la huitième",
-                    "Elle se tient les 29 et 30 octobre 2025, avec pour fil rouge l’émancipation des citoyennes et des "
-                    "citoyens. [Strasbourg 2025](/editions/strasbourg-2025/)",
+                    (
+                        "Elle se tient les 29 et 30 octobre 2025, avec pour fil rouge l’émancipation des citoyennes "
+                        "et des citoyens. [Strasbourg 2025](/editions/strasbourg-2025/)"
+                    ),
                 ),
             ],
         ),
         callout(
             "D’où viennent ces dates",
             f"""
-            Les dates des éditions nationales viennent de la {sources.DEMARCHE}, du {sources.BILAN_LENS}, et, pour 2024 et
-            2025, de la presse. Aucun jour n’est donné pour l’édition de 2021 : nous n’en affichons pas.
+            Les dates des éditions nationales viennent de la {sources.DEMARCHE}, du {sources.BILAN_LENS}, et, pour 2024
+            et 2025, de la presse. Aucun jour n’est donné pour l’édition de 2021 : nous n’en affichons pas.
             """,
             "information",
         ),

@@ -52,12 +52,12 @@ INDEX = PageContent(
         heading("Lire ces chiffres"),
         text(
             f"""
-            D’une année à l’autre, on n’a pas compté la même chose. Un nombre n’est donc jamais donné seul : sa définition et
-            sa source l’accompagnent.
+            D’une année à l’autre, on n’a pas compté la même chose. Un nombre n’est donc jamais donné seul : sa
+            définition et sa source l’accompagnent.
 
             - De 2018 à 2023, sauf en 2020, la fréquentation compte les **personnes présentes** ({sources.DEMARCHE}).
-            - En 2020, l’édition s’est tenue en ligne : le nombre est celui des **inscriptions aux parcours**. Il ne se compare
-              pas aux autres.
+            - En 2020, l’édition s’est tenue en ligne : le nombre est celui des **inscriptions aux parcours**. Il ne se
+              compare pas aux autres.
             - Pour 2024 et 2025, aucun nombre de personnes présentes n’est connu : il n’y en a pas.
             """
         ),
@@ -71,7 +71,11 @@ INDEX = PageContent(
                 ["Sud Charente 2021", "60 intervenantes et intervenants", "5 000 suivis à distance, en direct"],
                 ["Lens 2022", "228 intervenantes et intervenants", "6 000 suivis à distance, en direct"],
                 ["Bordeaux 2023", "260 intervenantes et intervenants", "12 pays"],
-                ["Strasbourg 2025", "290 intervenantes et intervenants annoncés", "90 formats, 21 partenaires annoncés"],
+                [
+                    "Strasbourg 2025",
+                    "290 intervenantes et intervenants annoncés",
+                    "90 formats, 21 partenaires annoncés",
+                ],
             ],
             f"{sources.DEMARCHE} ; {sources.BILAN_LENS} ; pour 2025, {sources.PRESSE_2025}",
         ),
@@ -86,8 +90,8 @@ NANTES = PageContent(
     [
         text(
             """
-            Trois thèmes, trois lieux, dont l’École nationale supérieure d’architecture. L’édition est organisée par
-            La Mednum, la Mission Société Numérique et l’association PiNG.
+            Trois thèmes, trois lieux, dont l’École nationale supérieure d’architecture. L’édition est organisée par La
+            Mednum, la Mission Société Numérique et l’association PiNG.
             """
         ),
         buttons(link("Revoir le site de 2018", "https://www.numerique-en-commun.fr/")),
@@ -143,8 +147,8 @@ LYON = PageContent(
     [
         text(
             """
-            Six parcours, des directs, 80 dispositifs à découvrir : la plateforme remplace les salles. L’édition est organisée
-            par l’ANCT (Société Numérique), La Mednum et Fréquence écoles.
+            Six parcours, des directs, 80 dispositifs à découvrir : la plateforme remplace les salles. L’édition est
+            organisée par l’ANCT (Société Numérique), La Mednum et Fréquence écoles.
             """
         ),
         callout(
@@ -186,8 +190,8 @@ SUD_CHARENTE = PageContent(
     [
         text(
             """
-            En 2021, 400 personnes se retrouvent au château de la Mercerie, et 5 000 suivent à distance. Les sources ne donnent
-            pas le jour : cette page n’en donne pas non plus.
+            En 2021, 400 personnes se retrouvent au château de la Mercerie, et 5 000 suivent à distance. Les sources ne
+            donnent pas le jour : cette page n’en donne pas non plus.
             """
         ),
     ],
@@ -205,24 +209,23 @@ SUD_CHARENTE = PageContent(
     },
 )
 
-_LENS_BILAN = sources.BILAN_LENS
-
 
 def in_lens(value: str, label: str, day: str = "") -> dict[str, Any]:
-    return counted(value, label, _LENS_BILAN, day)
+    return counted(value, label, "bilan de l’édition", day)
 
 
 LENS = PageContent(
     "/editions/lens-2022/",
     EditionNationalePage,
     "Lens 2022",
-    "28 et 29 septembre 2022, stade Bollaert-Delelis : la cinquième édition, précédée le 27 septembre 2022 d’une journée OFF.",
+    "28 et 29 septembre 2022, stade Bollaert-Delelis : la cinquième édition, précédée le 27 septembre 2022 d’une "
+    "journée OFF.",
     [
         heading("Un stade, trois étages, quatre espaces"),
         text(
             """
-            L’édition occupe 2 500 m² sur trois étages du stade Bollaert-Delelis. Louvre Lens Vallée y est associé. Le programme
-            dure trois jours et ne tient pas entre quatre murs :
+            L’édition occupe 2 500 m² sur trois étages du stade Bollaert-Delelis. Louvre Lens Vallée y est associé. Le
+            programme dure trois jours et ne tient pas entre quatre murs :
 
             - les **plénières**, à l’ouverture et à la clôture ;
             - le **Comptoir**, où dix-neuf structures reçoivent à leur stand ;
@@ -235,15 +238,19 @@ LENS = PageContent(
             [
                 figures(
                     figure("10 h 21", "de podcasts", "sept épisodes des « Regards croisés », sur Arte Audioblog"),
-                    figure("12 h 13", "de vidéos", "masterclass, pitch et retours d’expérience, sur la chaîne YouTube de NEC"),
-                    source=_LENS_BILAN,
+                    figure(
+                        "12 h 13",
+                        "de vidéos",
+                        "masterclass, pitch et retours d’expérience, sur la chaîne YouTube de NEC",
+                    ),
+                    source=sources.BILAN_LENS,
                 ),
             ],
             [
                 text(
                     """
-                    Neuf masterclass, un pitch et sept podcasts ont leur page sur ce site.
-                    [Parcourir les ressources](/ressources/)
+                    Neuf masterclass, un pitch et sept podcasts ont leur page sur ce site. [Parcourir les
+                    ressources](/ressources/)
                     """
                 ),
             ],
@@ -263,12 +270,12 @@ LENS = PageContent(
                 ["Mentions du compte", 674, 506],
                 ["Emplois du mot-dièse", 113, 96],
             ],
-            _LENS_BILAN,
+            sources.BILAN_LENS,
         ),
         text(
             """
-            Sur LinkedIn, une publication a été affichée 5 200 fois en moyenne. Le carnet d’adresses de la démarche comptait
-            6 681 contacts, dont 5 835 recueillis depuis juin 2020 et 2 231 depuis octobre 2021.
+            Sur LinkedIn, une publication a été affichée 5 200 fois en moyenne. Le carnet d’adresses de la démarche
+            comptait 6 681 contacts, dont 5 835 recueillis depuis juin 2020 et 2 231 depuis octobre 2021.
             """
         ),
     ],
@@ -292,7 +299,8 @@ LENS = PageContent(
             in_lens("750", "suivis de la clôture, en direct", "Clôture"),
             in_lens("60", "personnes à l’organisation"),
         ],
-        "theme_shares_measure": "Part des participantes et des participants rattachée à chaque thème, selon leur secteur.",
+        "theme_shares_measure": "Part des participantes et des participants rattachée à chaque thème, selon leur "
+        "secteur (bilan de l’édition, septembre 2022).",
         "theme_shares": [
             block("share", {"label": "Dispositifs & services inclusifs", "value": "31.5"}),
             block("share", {"label": "Culture & compétences numériques", "value": "18.5"}),
@@ -329,9 +337,9 @@ LENS = PageContent(
         ],
         "credits": Rich(
             """
-            Édition organisée par l’ANCT, La Mednum, Les Assembleurs et Futur Composé, filiale de Fréquence écoles, avec le
-            soutien de la Communauté d’agglomération de Lens-Liévin, de la Ville de Lens, du Département du Pas-de-Calais, de la
-            Région Hauts-de-France, de la Banque des Territoires, de la MAIF et du Groupe La Poste.
+            Édition organisée par l’ANCT, La Mednum, Les Assembleurs et Futur Composé, filiale de Fréquence écoles, avec
+            le soutien de la Communauté d’agglomération de Lens-Liévin, de la Ville de Lens, du Département du
+            Pas-de-Calais, de la Région Hauts-de-France, de la Banque des Territoires, de la MAIF et du Groupe La Poste.
             """
         ),
     },
@@ -342,14 +350,14 @@ BORDEAUX = PageContent(
     "/editions/bordeaux-2023/",
     EditionNationalePage,
     "Bordeaux 2023",
-    "Deux mille personnes et douze pays au Palais de la Bourse, les 19 et 20 octobre 2023, après une journée OFF le 18 octobre "
-    "2023.",
+    "Deux mille personnes et douze pays au Palais de la Bourse, les 19 et 20 octobre 2023, après une journée OFF le "
+    "18 octobre 2023.",
     [
         text(
             """
-            La sixième édition propose une centaine de formats. Elle installe les cinq thématiques qui structurent encore la
-            démarche : Éthique & émancipation, Données & territoire, Médiation & compétences numériques, Écologie &
-            soutenabilité, Communs & souveraineté. [Voir les thématiques](/thematiques/)
+            La sixième édition propose une centaine de formats. Elle installe les cinq thématiques qui structurent
+            encore la démarche : Éthique & émancipation, Données & territoire, Médiation & compétences numériques,
+            Écologie & soutenabilité, Communs & souveraineté. [Voir les thématiques](/thematiques/)
             """
         ),
     ],
@@ -385,8 +393,8 @@ CHAMBERY = PageContent(
     [
         text(
             """
-            Les sources consultées disent peu de cette édition : ses dates, sa ville, et une séance de « regards croisés » sur
-            les communs. Ni lieu ni fréquentation n’y figurent : cette page n’en invente pas.
+            Les sources consultées disent peu de cette édition : ses dates, sa ville, et une séance de « regards croisés
+            » sur les communs. Ni lieu ni fréquentation n’y figurent : cette page n’en invente pas.
             """
         ),
         callout(
@@ -420,8 +428,8 @@ STRASBOURG = PageContent(
         callout(
             "Des nombres annoncés",
             """
-            Les chiffres de cette page sont ceux que la presse a publiés avant l’événement. Aucun décompte d’après l’événement
-            n’est connu.
+            Les chiffres de cette page sont ceux que la presse a publiés avant l’événement. Aucun décompte d’après
+            l’événement n’est connu.
             """,
             "information",
         ),

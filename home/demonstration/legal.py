@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from home.demonstration.blocks import callout, contents, heading, link, buttons, table, text
+from home.demonstration.blocks import buttons, callout, contents, heading, link, table, text
 from home.demonstration.markup import PageContent, Rich
 from home.models import StandardPage
 from socle.models import FormPage
@@ -40,8 +40,10 @@ CONTACT_QUESTIONS = [
         "dropdown",
         True,
         "",
-        "Organiser un NEC local\nL’appel et le soutien financier\nLa revue\nCompléter ou corriger une page\n"
-        "Une difficulté d’accessibilité\nMes données personnelles\nAutre chose",
+        (
+            "Organiser un NEC local\nL’appel et le soutien financier\nLa revue\nCompléter ou corriger une page\n"
+            "Une difficulté d’accessibilité\nMes données personnelles\nAutre chose"
+        ),
         "",
     ),
     ("Votre message", "multiline", True, "", "", ""),
@@ -58,22 +60,23 @@ def accessibility(today: date) -> PageContent:
         [
             text(
                 """
-                L’Agence nationale de la cohésion des territoires s’engage à rendre ce site accessible, conformément à l’article 47
-                de la loi n° 2005-102 du 11 février 2005. Cette déclaration s’applique au site Numérique en Commun[s].
+                L’Agence nationale de la cohésion des territoires s’engage à rendre ce site accessible, conformément à
+                l’article 47 de la loi n° 2005-102 du 11 février 2005. Cette déclaration s’applique au site Numérique en
+                Commun[s].
                 """
             ),
             heading("État de conformité"),
             text(
                 """
-                Le site est **non conforme** avec le référentiel général d’amélioration de l’accessibilité (RGAA), version 4.1.2, en
-                raison de l’absence d’un audit de conformité.
+                Le site est **non conforme** avec le référentiel général d’amélioration de l’accessibilité (RGAA),
+                version 4.1.2, en raison de l’absence d’un audit de conformité.
                 """
             ),
             heading("Résultats des tests"),
             text(
                 """
-                Aucun audit n’a été mené : aucun taux de conformité ne peut être donné. Des essais automatiques accompagnent chaque
-                version du site. Ils ne remplacent pas un audit.
+                Aucun audit n’a été mené : aucun taux de conformité ne peut être donné. Des essais automatiques
+                accompagnent chaque version du site. Ils ne remplacent pas un audit.
                 """
             ),
             heading("Contenus non accessibles"),
@@ -103,20 +106,21 @@ def accessibility(today: date) -> PageContent:
             heading("Retour d’information et contact"),
             text(
                 """
-                Un contenu ou un service vous résiste ? Écrivez à l’équipe pour être orientée ou orienté vers une autre façon d’y
-                accéder, ou pour l’obtenir sous une autre forme : [écrire à l’équipe](/contact/).
+                Un contenu ou un service vous résiste ? Écrivez à l’équipe pour être orientée ou orienté vers une autre
+                façon d’y accéder, ou pour l’obtenir sous une autre forme : [écrire à l’équipe](/contact/).
                 """
             ),
             heading("Voies de recours"),
             text(
                 """
-                Si vous avez signalé un défaut d’accessibilité qui vous empêche d’accéder à un contenu ou à un service, et que vous
-                n’avez pas obtenu de réponse satisfaisante, vous pouvez :
+                Si vous avez signalé un défaut d’accessibilité qui vous empêche d’accéder à un contenu ou à un service,
+                et que vous n’avez pas obtenu de réponse satisfaisante, vous pouvez :
 
                 - écrire un message à la [Défenseure des droits](https://formulaire.defenseurdesdroits.fr/) ;
                 - contacter sa [déléguée ou son délégué dans votre
                   région](https://www.defenseurdesdroits.fr/saisir/delegues) ;
-                - envoyer un courrier, gratuit et sans timbre : Défenseur des droits, Libre réponse 71120, 75342 Paris CEDEX 07.
+                - envoyer un courrier, gratuit et sans timbre : Défenseur des droits, Libre réponse 71120, 75342 Paris
+                  CEDEX 07.
                 """
             ),
         ],
@@ -133,16 +137,17 @@ MENTIONS = PageContent(
         heading("Édition"),
         text(
             """
-            Numérique en Commun[s] est une démarche portée par l’Agence nationale de la cohésion des territoires (ANCT), par son
-            programme Société Numérique.
+            Numérique en Commun[s] est une démarche portée par l’Agence nationale de la cohésion des territoires (ANCT),
+            par son programme Société Numérique.
             """
         ),
         heading("Réutiliser les contenus"),
         text(
             """
-            Sauf mention contraire, les textes de ce site sont publiés sous [licence Creative Commons Attribution, partage dans les
-            mêmes conditions, 4.0 (CC BY-SA 4.0 FR)](https://creativecommons.org/licenses/by-sa/4.0/deed.fr). Vous pouvez les
-            copier, les adapter et les diffuser, à condition de citer Numérique en Commun[s] et de garder la même licence.
+            Sauf mention contraire, les textes de ce site sont publiés sous [licence Creative Commons Attribution,
+            partage dans les mêmes conditions, 4.0 (CC BY-SA 4.0
+            FR)](https://creativecommons.org/licenses/by-sa/4.0/deed.fr). Vous pouvez les copier, les adapter et les
+            diffuser, à condition de citer Numérique en Commun[s] et de garder la même licence.
 
             Une image, un document ou une ressource peut porter une autre licence : elle est alors écrite à côté.
             """
@@ -207,14 +212,15 @@ DONNEES = PageContent(
         heading("Vos droits"),
         text(
             """
-            Vous pouvez demander à voir vos données, à les corriger, à les effacer, ou vous opposer à leur usage : [écrivez à
-            l’équipe](/contact/), et choisissez le sujet « Mes données personnelles ». Si la réponse ne vous convient pas, adressez-vous
-            à la [CNIL](https://www.cnil.fr/fr/plaintes).
+            Vous pouvez demander à voir vos données, à les corriger, à les effacer, ou vous opposer à leur usage :
+            [écrivez à l’équipe](/contact/), et choisissez le sujet « Mes données personnelles ». Si la réponse ne vous
+            convient pas, adressez-vous à la [CNIL](https://www.cnil.fr/fr/plaintes).
             """
         ),
         callout(
             "Les lecteurs d’autres sites",
-            "Une vidéo ou un son d’un autre site ne se charge qu’après votre accord. Ce site applique alors ses propres règles.",
+            "Une vidéo ou un son d’un autre site ne se charge qu’après votre accord. Ce site applique alors ses "
+            "propres règles.",
             "information",
         ),
     ],
@@ -229,9 +235,9 @@ COOKIES = PageContent(
     [
         text(
             """
-            Lire une page, chercher, écrire à l’équipe : rien de cela ne demande de cookie. Les seuls que le site emploie servent aux
-            personnes qui se connectent à son administration. La loi les dispense de consentement, parce que la connexion serait
-            impossible sans eux.
+            Lire une page, chercher, écrire à l’équipe : rien de cela ne demande de cookie. Les seuls que le site
+            emploie servent aux personnes qui se connectent à son administration. La loi les dispense de consentement,
+            parce que la connexion serait impossible sans eux.
             """
         ),
         table(

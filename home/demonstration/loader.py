@@ -125,7 +125,7 @@ def load_settings(writer: "PageWriter") -> None:
     for name, values in chrome.SETTINGS.items():
         instance = getattr(socle_models, name).for_site(site)
         for field, value in values.items():
-            setattr(instance, f"{field}_id" if isinstance(value, PageAt) else field, writer.value_of(instance, field, value))
+            writer.assign(instance, field, value)
         if name == "IdentitySettings":
             instance.default_sharing_image = load_sharing_image()
         instance.save()
@@ -159,7 +159,7 @@ class PageWriter:
         )
         for name, value in content.fields.items():
             if not self._is_stream(page, name):
-                setattr(page, name, self.value_of(page, name, value))
+                self.assign(page, name, value)
         if content.address == "/":
             self._create_home(page)
         else:
@@ -178,47 +178,48 @@ class PageWriter:
     def publish(self, content: PageContent) -> None:
         """Write the body and the links of the page, then publish it as an editor would.
 
-        Pages are published in the order of the content: lists of the latest show the last first, and no date is invented.
+        They are published in the order of the content: lists of the latest show the last first, and no date is made up.
         """
         page = self.pages[content.address].specific_class.objects.get(pk=self.pages[content.address].pk)
         for name, value in (content.fields | {"body": content.body}).items():
-            if self._is_stream(page, name):
-                setattr(page, name, self.value_of(page, name, value))
-            elif isinstance(value, Rich):
-                setattr(page, name, self._to_html(value))
+            if self._is_stream(page, name) or isinstance(value, Rich):
+                self.assign(page, name, value)
         found = Thematique.objects.in_bulk(list(content.thematiques), field_name="slug")
-        page.thematique_links = [PageThematique(thematique=found[slug]) for slug in content.thematiques]
+        page.thematique_links.set([PageThematique(thematique=found[slug]) for slug in content.thematiques])
         if isinstance(page, FormPage):
-            page.form_fields = list(contact_questions())
+            page.form_fields.set(list(contact_questions()))
         page.save_revision(log_action=False).publish(log_action=False)
 
-    def value_of(self, instance: models.Model, name: str, value: Any) -> Any:
-        """`value` as the field `name` of `instance` takes it. Raises `ValidationError` for a stream its blocks refuse."""
+    def assign(self, instance: models.Model, name: str, value: Any) -> None:
+        """Give `instance` the `value` of its field `name`. Raises `ValidationError` for a stream its blocks refuse."""
         resolved = self.resolve(value)
-        if not self._is_stream(instance, name):
-            return resolved
-        stream_block = instance._meta.get_field(name).stream_block  # type: ignore[union-attr]
-        return stream_block.clean(stream_block.to_python(resolved))
+        if self._is_stream(instance, name):
+            stream_block = instance._meta.get_field(name).stream_block  # type: ignore[union-attr]
+            resolved = stream_block.clean(stream_block.to_python(resolved))
+        setattr(instance, f"{name}_id" if isinstance(value, PageAt) else name, resolved)
 
     def resolve(self, value: Any) -> Any:
         """`value` with what its stand-ins stand for, and its texts set in French."""
         match value:
-            case Rich():
-                return self._to_html(value)
+            case dict():
+                return {key: self._resolve_item(key, item) for key, item in value.items()}
+            case list():
+                return [self.resolve(item) for item in value]
             case models.Choices():
                 return value.value
             case str():
-                return french_text(value)
+                return self._to_html(value) if isinstance(value, Rich) else french_text(value)
+            case _:
+                return self._stands_for(value)
+
+    def _stands_for(self, value: Any) -> Any:
+        match value:
             case PageAt():
                 return self.pages[value.address].pk
             case SnippetNamed():
                 return self._snippet_pk(value)
             case TerritoireAt():
                 return find_territoire(value)
-            case dict():
-                return {key: self._resolve_item(key, item) for key, item in value.items()}
-            case list():
-                return [self.resolve(item) for item in value]
             case _:
                 return value
 
@@ -262,5 +263,3 @@ def contact_questions() -> Iterable[FormField]:
             choices=french_text(choices),
             purpose=purpose,
         )
-
-

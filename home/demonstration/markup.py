@@ -1,7 +1,7 @@
 """The small language the demonstration is written in, so that its texts read as texts.
 
-Blank lines part paragraphs, `- ` and `1. ` open items, `**bold**`, `*italic*`, `^raised^`, `[label](address)`. An address that
-starts with `/` is that of a page of the demonstration. Spaces before signs are set on loading, by `socle.typography`.
+Blank lines part paragraphs; `- ` and `1. ` open items; `**bold**`, `*italic*`, `^raised^`, `[label](address)`. An
+address that starts with `/` is that of a page of the demonstration. `socle.typography` sets the spaces before signs.
 """
 
 import re

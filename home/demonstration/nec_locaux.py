@@ -1,5 +1,6 @@
 """The NEC locaux: those the sources date, and three examples of announcements to come."""
 
+import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -88,9 +89,9 @@ INDEX = PageContent(
                 heading("Le NEC local", "h3"),
                 text(
                     """
-                    Une commune, un département, une association ou toute autre personne morale l’organise chez elle, avec au
-                    moins une collectivité en soutien lorsqu’il est financé. Le guide conseille de viser 150 à 250 personnes.
-                    L’équipe choisit ses thèmes, et respecte [la charte](/la-demarche/charte/).
+                    Une commune, un département, une association ou toute autre personne morale l’organise chez elle,
+                    avec au moins une collectivité en soutien lorsqu’il est financé. Le guide conseille de viser 150 à
+                    250 personnes. L’équipe choisit ses thèmes, et respecte [la charte](/la-demarche/charte/).
                     """
                 ),
             ],
@@ -98,9 +99,9 @@ INDEX = PageContent(
                 heading("L’édition nationale", "h3"),
                 text(
                     """
-                    Une fois par an, toute la communauté se retrouve dans une ville. Celles et ceux qui ont porté un NEC local
-                    s’engagent à y prendre part : les idées passent ainsi d’un territoire à l’autre.
-                    [Voir les éditions](/editions/)
+                    Une fois par an, toute la communauté se retrouve dans une ville. Celles et ceux qui ont porté un NEC
+                    local s’engagent à y prendre part : les idées passent ainsi d’un territoire à l’autre. [Voir les
+                    éditions](/editions/)
                     """
                 ),
             ],
@@ -108,9 +109,9 @@ INDEX = PageContent(
         heading("Ils ont accueilli un NEC local"),
         text(
             f"""
-            Les territoires que nomme la {sources.LOCAUX}, par nature. Le nombre affiché plus haut est celui que l’équipe a
-            annoncé ; cette liste nomme des lieux, sans prétendre les compter. Le calendrier de ce site, lui, ne montre que les
-            rendez-vous dont une source publique donne l’année.
+            Les territoires que nomme la {sources.LOCAUX}, par nature. Le nombre affiché plus haut est celui que
+            l’équipe a annoncé ; cette liste nomme des lieux, sans prétendre les compter. Le calendrier de ce site, lui,
+            ne montre que les rendez-vous dont une source publique donne l’année.
             """
         ),
         accordion(
@@ -118,14 +119,18 @@ INDEX = PageContent(
             [
                 (
                     "Communes et métropoles",
-                    "Vaulx-en-Velin, Chambéry, Nantes, Lalouvesc, Strasbourg, Bordeaux Métropole, Orléans Métropole, Montpellier "
-                    "Métropole.",
+                    (
+                        "Vaulx-en-Velin, Chambéry, Nantes, Lalouvesc, Strasbourg, Bordeaux Métropole, Orléans "
+                        "Métropole, Montpellier Métropole."
+                    ),
                 ),
                 ("Territoires de projet", "Pays Picards, Sambre-Avesnois-Thiérache, Sud-Charente, Sud-Essonne."),
                 (
                     "Départements",
-                    "Vosges, Dordogne, Ardennes, Seine-Saint-Denis, Maine-et-Loire, Puy-de-Dôme, Doubs, Allier, Drôme, "
-                    "Haute-Savoie.",
+                    (
+                        "Vosges, Dordogne, Ardennes, Seine-Saint-Denis, Maine-et-Loire, Puy-de-Dôme, Doubs, Allier, "
+                        "Drôme, Haute-Savoie."
+                    ),
                 ),
                 ("Régions", "Centre-Val de Loire, Hauts-de-France, Occitanie."),
                 ("Outre-mer", "Guadeloupe, La Réunion, Martinique."),
@@ -158,8 +163,8 @@ BORDEAUX = _event(
     [
         text(
             """
-            Du 24 au 28 août 2020, la métropole bordelaise consacre une semaine à l’inclusion numérique. Il en reste un carnet
-            d’enquête publié sous licence libre : d’autres territoires peuvent le reprendre.
+            Du 24 au 28 août 2020, la métropole bordelaise consacre une semaine à l’inclusion numérique. Il en reste un
+            carnet d’enquête publié sous licence libre : d’autres territoires peuvent le reprendre.
             """
         ),
         source(
@@ -180,7 +185,8 @@ SUD_CHARENTE_2021 = _event(
     [
         text(
             """
-            L’Espace Numérique Sud Charente, une association installée à Montmoreau, organise la rencontre les 28 et 29 janvier
+            L’Espace Numérique Sud Charente, une association installée à Montmoreau, organise la rencontre les 28 et 29
+            janvier
             2021. La même année, le territoire accueille aussi [l’édition nationale](/editions/sud-charente-2021/).
             """
         ),
@@ -225,12 +231,13 @@ REUNION_2021 = _event(
 HAUTE_SAVOIE = _event(
     "nec-haute-savoie-2021",
     "NEC Haute-Savoie 2021",
-    "Une journée à Annecy sur les dynamiques territoriales, et sur le métier de conseillère ou de conseiller numérique.",
+    "Une journée à Annecy sur les dynamiques territoriales, et sur le métier de conseillère ou de conseiller "
+    "numérique.",
     [
         text(
             """
-            Le Département de la Haute-Savoie organise la journée le 26 novembre 2021, avec l’appui d’Hinaura et de l’ANCT. On
-            l’appelle aussi NEC74.
+            Le Département de la Haute-Savoie organise la journée le 26 novembre 2021, avec l’appui d’Hinaura et de
+            l’ANCT. On l’appelle aussi NEC74.
             """
         ),
         source("suites de NEC74", "https://mednum74.fr/?NEC74Suite"),
@@ -249,9 +256,9 @@ NANTES = _event(
     [
         text(
             """
-            Nantes Métropole, le Hub CONUMM et Les Interconnectés s’associent les 2 et 3 mars 2022. Trois sujets au programme :
-            faire vivre un réseau d’acteurs, écrire une feuille de route d’inclusion numérique, reconnaître les métiers de la
-            médiation.
+            Nantes Métropole, le Hub CONUMM et Les Interconnectés s’associent les 2 et 3 mars 2022. Trois sujets au
+            programme : faire vivre un réseau d’acteurs, écrire une feuille de route d’inclusion numérique, reconnaître
+            les métiers de la médiation.
             """
         ),
         buttons(link("Lire la fiche sur Les Bases", sources.NANTES_URL)),
@@ -289,8 +296,8 @@ DORDOGNE = _event(
     [
         text(
             """
-            La rencontre traite d’éducation, des personnes âgées, d’emploi, de handicap, de numérique responsable, du rôle des
-            élues et des élus, et des conseillères et conseillers numériques.
+            La rencontre traite d’éducation, des personnes âgées, d’emploi, de handicap, de numérique responsable, du
+            rôle des élues et des élus, et des conseillères et conseillers numériques.
             """
         ),
         callout(
@@ -356,8 +363,8 @@ GUADELOUPE_2023 = _event(
         text("Nautik Nord Basse-Terre organise la rencontre au World Trade Center de Jarry, à Baie-Mahault."),
         callout(
             "La date",
-            "Les jours seraient du 2 au 5 mai 2023 : l’année se déduit de la deuxième édition, tenue en avril 2024. Faute de "
-            "certitude, cette page n’affiche que l’année.",
+            "Les jours seraient du 2 au 5 mai 2023 : l’année se déduit de la deuxième édition, tenue en avril 2024. "
+            "Faute de certitude, cette page n’affiche que l’année.",
             "information",
         ),
         source(
@@ -381,8 +388,8 @@ PONT_DU_GARD = _event(
     [
         text(
             """
-            Le guide d’organisation cite la fiche de cette rencontre comme modèle de restitution. [Voir ce qu’une restitution
-            doit contenir](/organiser/guide/)
+            Le guide d’organisation cite la fiche de cette rencontre comme modèle de restitution. [Voir ce qu’une
+            restitution doit contenir](/organiser/guide/)
             """
         ),
         callout("La date", "Le jour n’est pas connu : cette page n’affiche que l’année.", "information"),
@@ -400,11 +407,12 @@ _METZ_SOURCE = "retour d’expérience du NEC Metz 2023, dans le guide d’organ
 METZ_2023 = _event(
     "nec-metz-2023",
     "NEC Metz 2023",
-    "181 personnes et 71 structures à Bliiida, en octobre 2023. Voici ce qu’il en reste, et ce que vous pouvez reprendre.",
+    "181 personnes et 71 structures à Bliiida, en octobre 2023. Voici ce qu’il en reste, et ce que vous pouvez "
+    "reprendre.",
     [
         heading("Le bilan"),
+        text("Les personnes venues sont en majorité des professionnelles et des professionnels."),
         figures(
-            figure("181", "personnes venues", "des professionnelles et des professionnels en majorité"),
             figure("71", "structures représentées"),
             figure("15", "intervenantes et intervenants"),
             figure("4", "ateliers professionnels"),
@@ -492,7 +500,8 @@ HAUTS_DE_FRANCE = _event(
     [
         text(
             """
-            La Métropole européenne de Lille, Les Assembleurs et la Région Hauts-de-France organisent la journée le 7 novembre
+            La Métropole européenne de Lille, Les Assembleurs et la Région Hauts-de-France organisent la journée le 7
+            novembre
             2023. Elle réunit 200 personnes et propose 20 ateliers.
             """
         ),
@@ -509,13 +518,14 @@ HAUTS_DE_FRANCE = _event(
 ESS_2023 = _event(
     "nec-ess-europe-2023",
     "NEC ESS Europe 2023",
-    "Une rencontre sans territoire unique : l’économie sociale et solidaire numérique, entre Lille, Saint-Sébastien et Bruxelles.",
+    "Une rencontre sans territoire unique : l’économie sociale et solidaire numérique, entre Lille, Saint-Sébastien "
+    "et Bruxelles.",
     [
         text("Le Social Good Accelerator la porte dans trois villes d’Europe."),
         callout(
             "La date",
-            "La source cite la période du 7 au 17 novembre 2023, sans donner le jour de chaque ville : cette page n’affiche que "
-            "le mois.",
+            "La source cite la période du 7 au 17 novembre 2023, sans donner le jour de chaque ville : cette page "
+            "n’affiche que le mois.",
             "information",
         ),
         source("page du Social Good Accelerator", "https://socialgoodaccelerator.eu/fr/tag/social-good-week/"),
@@ -551,7 +561,8 @@ GUADELOUPE_2024 = _event(
 
 _CALENDRIER = text(
     """
-    Le calendrier de la page « Les NEC locaux » (second semestre 2024) annonce cette rencontre. Aucun bilan n’a été trouvé.
+    Le calendrier de la page « Les NEC locaux » (second semestre 2024) annonce cette rencontre. Aucun bilan n’a été
+    trouvé.
 
     Vous l’avez organisée, ou vous y étiez ? [Écrivez à l’équipe](/contact/) pour compléter cette page.
     """
@@ -618,10 +629,13 @@ MARTINIQUE_2024 = _event(
     "NEC Martinique 2024",
     "La troisième édition martiniquaise parle d’inclusion numérique, au Lamentin.",
     [
-        text("La MILCEM et la Collectivité territoriale de Martinique l’organisent à l’Institut martiniquais du sport."),
+        text(
+            "La MILCEM et la Collectivité territoriale de Martinique l’organisent à l’Institut martiniquais du sport."
+        ),
         callout(
             "La date",
-            "La source imprime mal le jour : on y lit, sans certitude, le 13 décembre 2024. Cette page n’affiche que le mois.",
+            "La source imprime mal le jour : on y lit, sans certitude, le 13 décembre 2024. Cette page n’affiche que "
+            "le mois.",
             "information",
         ),
         source("article sur l’édition de 2024", "https://karibinfo.com/?p=138145"),
@@ -690,8 +704,8 @@ def _example(
         callout(
             "Ceci est un exemple",
             """
-            Cette page montre à quoi ressemble l’annonce d’un NEC local. La date, les thématiques et l’état sont des exemples,
-            comptés depuis le jour où ce site a été installé : aucun rendez-vous n’est pris.
+            Cette page montre à quoi ressemble l’annonce d’un NEC local. La date, les thématiques et l’état sont des
+            exemples, comptés depuis le jour où ce site a été installé : aucun rendez-vous n’est pris.
             """,
             "warning",
         ),
@@ -699,7 +713,8 @@ def _example(
         text(
             """
             - **Quand et où** : chaque date porte son année, et le lieu son territoire.
-            - **Pour qui** : les professionnelles et professionnels, le grand public, ou les deux, chacun avec son parcours.
+            - **Pour qui** : les professionnelles et professionnels, le grand public, ou les deux, chacun avec son
+              parcours.
             - **De quoi l’on parle** : les thématiques, puis le programme.
             - **Comment venir** : l’accès, le parking, la restauration, l’accessibilité du lieu.
             - **Comment s’inscrire** : gratuitement, comme le veut [la charte](/la-demarche/charte/).
@@ -708,14 +723,19 @@ def _example(
         heading("Et après"),
         text(
             """
-            La page garde son adresse. Elle reçoit le bilan, les ressources et leurs licences. [Voir le bilan de
-            Metz 2023](/nec-locaux/nec-metz-2023/)
+            La page garde son adresse. Elle reçoit le bilan, les ressources et leurs licences. [Voir le bilan de Metz
+            2023](/nec-locaux/nec-metz-2023/)
             """
         ),
     ]
     if days > 1:
         fields["end_date"] = start + timedelta(days=days - 1)
     return _event(slug, f"{name} [exemple]", summary, body, *themes, start_date=start, **fields)
+
+
+def thursday(today: date, weeks: int) -> date:
+    """The Thursday of the week which comes `weeks` after that of `today`."""
+    return today + timedelta(weeks=weeks, days=calendar.THURSDAY - today.weekday())
 
 
 def examples(today: date) -> list[PageContent]:
@@ -725,7 +745,7 @@ def examples(today: date) -> list[PageContent]:
             "nec-drome-exemple",
             "NEC Drôme",
             "Exemple d’annonce : une journée dans un département. Aucun rendez-vous n’est pris.",
-            today + timedelta(days=40),
+            thursday(today, weeks=6),
             INCLUSION,
             SERVICES_PUBLICS,
             territoire=departement("26", "Drôme"),
@@ -735,7 +755,7 @@ def examples(today: date) -> list[PageContent]:
             "nec-orleans-metropole-exemple",
             "NEC Orléans Métropole",
             "Exemple d’annonce : deux jours dans une métropole. Aucun rendez-vous n’est pris.",
-            today + timedelta(days=75),
+            thursday(today, weeks=10),
             DONNEES,
             OUTILLAGE,
             days=2,
@@ -746,7 +766,7 @@ def examples(today: date) -> list[PageContent]:
             "nec-vosges-exemple",
             "NEC Vosges",
             "Exemple d’annonce : une journée dans un département de l’Est. Aucun rendez-vous n’est pris.",
-            today + timedelta(days=120),
+            thursday(today, weeks=16),
             SECURITE,
             territoire=departement("88", "Vosges"),
             status=Status.ANNOUNCED,

@@ -98,7 +98,9 @@ PARTENAIRES = [
     PartenaireContent("Aidants Connect", _ETAT),
     PartenaireContent("Cybermalveillance", _ETAT, "https://www.cybermalveillance.gouv.fr/"),
     PartenaireContent("Pix", _ETAT, "https://pix.fr/"),
-    PartenaireContent("Mission Société Numérique", _ETAT, description="Elle a créé la démarche en 2018, avec La Mednum."),
+    PartenaireContent(
+        "Mission Société Numérique", _ETAT, description="Elle a créé la démarche en 2018, avec La Mednum."
+    ),
     PartenaireContent("Communauté d’agglomération de Lens-Liévin", _COLLECTIVITE),
     PartenaireContent("Ville de Lens", _COLLECTIVITE),
     PartenaireContent("Département du Pas-de-Calais", _COLLECTIVITE, "https://www.pasdecalais.fr/"),

@@ -1,5 +1,6 @@
 """Organiser un NEC local: where to begin, the guide, the calendar of a year, the call."""
 
+from candidatures.models import AppelPage
 from home.demonstration import sources
 from home.demonstration.blocks import (
     accordion,
@@ -22,21 +23,20 @@ from home.demonstration.blocks import (
     timeline,
 )
 from home.demonstration.markup import PageContent
-from candidatures.models import AppelPage
 from home.models import StandardPage
 
 ORGANISER = PageContent(
     "/organiser/",
     StandardPage,
     "Organiser un NEC local",
-    "Vous décidez du sujet, du lieu et de la forme. L’ANCT vous aide à le faire, et vous relie à celles et ceux qui l’ont déjà "
-    "fait.",
+    "Vous décidez du sujet, du lieu et de la forme. L’ANCT vous aide à le faire, et vous relie à celles et ceux qui "
+    "l’ont déjà fait.",
     [
         heading("Cadrez votre projet en cinq questions"),
         text(
             """
-            Une page suffit. Elle vous servira trois fois : pour préparer le budget, pour convaincre le conseil municipal, pour
-            remplir le dossier de l’ANCT.
+            Une page suffit. Elle vous servira trois fois : pour préparer le budget, pour convaincre le conseil
+            municipal, pour remplir le dossier de l’ANCT.
             """
         ),
         steps(
@@ -49,34 +49,12 @@ ORGANISER = PageContent(
                 ("Comment ?", "Sur invitation, et en inscription libre."),
             ],
         ),
-        heading("Ce que vous recevez"),
-        columns(
-            [
-                heading("Pour tout NEC accepté", "h3"),
-                text(
-                    """
-                    - L’usage de la marque Numérique en Commun[s].
-                    - Un appui pour programmer : le guide, des formats prêts à accueillir.
-                    - Une mise en lien avec les dispositifs de l’ANCT et ses partenaires.
-                    - Un relais sur les réseaux sociaux.
-                    - Un kit de communication à votre nom : logo, page web, bandeaux, affiche.
-                    """
-                ),
-            ],
-            [
-                heading("À la demande", "h3"),
-                text(
-                    """
-                    - Une subvention de 2 500 à 5 000 €.
-                    - Des conseils sur le programme et sur les personnes à inviter.
-                    - La venue de l’équipe Société Numérique le jour J.
-
-                    [Lire les conditions dans l’appel](/organiser/appel/)
-                    """
-                ),
-            ],
+        text(f"Source : {sources.GUIDE}."),
+        call_to_action(
+            "Vos idées sont claires ?",
+            "L’appel dit ce que vous recevez, ce qu’il demande, et comment déposer.",
+            link("Lire l’appel à NEC locaux", "/organiser/appel/"),
         ),
-        text(f"Source : {sources.GUIDE} ; {sources.LOCAUX}."),
     ],
 )
 
@@ -84,7 +62,8 @@ GUIDE = PageContent(
     "/organiser/guide/",
     StandardPage,
     "Le guide d’organisation",
-    "Du premier tour de table à la fiche qui reste en ligne : comment réussir un NEC local, d’après celles et ceux qui l’ont fait.",
+    "Du premier tour de table à la fiche qui reste en ligne : comment réussir un NEC local, d’après celles et ceux "
+    "qui l’ont fait.",
     [
         contents(),
         heading("Réunir autour de la table"),
@@ -95,8 +74,10 @@ GUIDE = PageContent(
             [
                 [
                     "Les services de la collectivité",
-                    "Protocole, communication, finances, direction de la proximité, centre communal d’action sociale, "
-                    "médiathèques",
+                    (
+                        "Protocole, communication, finances, direction de la proximité, centre communal d’action "
+                        "sociale, médiathèques"
+                    ),
                 ],
                 ["Les partenaires", "Celles et ceux qui organisent avec vous : à Metz, HubEst et BornyBuzz"],
                 [
@@ -108,7 +89,8 @@ GUIDE = PageContent(
         ),
         text(
             """
-            Après chaque comité, partagez un compte rendu. C’est ce qui permet à une équipe dispersée de rester d’accord.
+            Après chaque comité, partagez un compte rendu. C’est ce qui permet à une équipe dispersée de rester
+            d’accord.
             """
         ),
         heading("Programmer"),
@@ -118,26 +100,28 @@ GUIDE = PageContent(
             [
                 ("Ceux où l’on fait", "On repart avec un livrable : une carte, une feuille de route, une fiche."),
                 ("Ceux où l’on participe", "Préférez-les aux exposés : le public en sait long."),
-                ("Ceux que l’on reprend", "D’autres NEC les ont éprouvés, et les documents existent. "
-                 "[Voir les ressources](/ressources/)"),
+                (
+                    "Ceux que l’on reprend",
+                    "D’autres NEC les ont éprouvés, et les documents existent. [Voir les ressources](/ressources/)",
+                ),
                 ("Ceux de l’échelon national", "Ils font remonter le terrain jusqu’aux dispositifs de l’État."),
             ],
         ),
         heading("Dix formes possibles", "h3"),
         text(
             """
-            Masterclass, atelier, retour d’expérience, pitch, table ronde, regards croisés, plénière, bocal (*fishbowl*),
-            forum ouvert (*barcamp*), stand de découverte.
+            Masterclass, atelier, retour d’expérience, pitch, table ronde, regards croisés, plénière, bocal
+            (*fishbowl*), forum ouvert (*barcamp*), stand de découverte.
 
-            Équilibrez ateliers et plénières. Prévoyez des temps forts. Confiez le fil de la journée à une maîtresse ou à
-            un maître de cérémonie.
+            Équilibrez ateliers et plénières. Prévoyez des temps forts. Confiez le fil de la journée à une maîtresse ou
+            à un maître de cérémonie.
             """
         ),
         heading("Des formats que des partenaires animent", "h3"),
         text(
             """
-            Le guide en donne dix exemples. La durée et le public n’y sont pas précisés : demandez-les en préparant votre
-            programme.
+            Le guide en donne dix exemples. La durée et le public n’y sont pas précisés : demandez-les en préparant
+            votre programme.
             """
         ),
         table(
@@ -182,8 +166,10 @@ GUIDE = PageContent(
                 [
                     "Conseil national du numérique",
                     "Masterclass",
-                    "Interactions entre humains et machines au sein de l’environnement professionnel et impacts sur le "
-                    "collectif",
+                    (
+                        "Interactions entre humains et machines au sein de l’environnement professionnel et impacts "
+                        "sur le collectif"
+                    ),
                 ],
                 ["La Mednum", "Retour d’expérience", "Retour sur le lancement de l’Observatoire et sa prise en main"],
                 [
@@ -197,19 +183,21 @@ GUIDE = PageContent(
         heading("Inviter à prendre la parole"),
         text(
             """
-            - **Visez la parité**, et ne composez aucune table ronde seulement d’hommes : [la charte](/la-demarche/charte/) le
-              demande.
+            - **Visez la parité**, et ne composez aucune table ronde seulement d’hommes : [la
+              charte](/la-demarche/charte/) le demande.
             - **Cherchez la diversité** des métiers, des territoires et des parcours.
             - **Réservez les agendas tôt** : à Metz, il a fallu 60 réunions avec les intervenantes et les intervenants.
-            - **Préparez une fiche** pour chaque plénière, chaque atelier et chaque stand : qui, où, quand, avec quel matériel.
+            - **Préparez une fiche** pour chaque plénière, chaque atelier et chaque stand : qui, où, quand, avec quel
+              matériel.
             """
         ),
         heading("Faire savoir"),
         text(
             """
-            - **Le kit** : charte et éléments graphiques, logo à votre nom, bandeaux pour les réseaux sociaux, affiche, encart
-              pour une lettre d’information. [Ouvrir le kit](/ressources/kit-de-communication/)
-            - **La page du site** : votre NEC a la sienne, avec une adresse qui ne change pas. Elle peut remplacer un site.
+            - **Le kit** : charte et éléments graphiques, logo à votre nom, bandeaux pour les réseaux sociaux, affiche,
+              encart pour une lettre d’information. [Ouvrir le kit](/ressources/kit-de-communication/)
+            - **La page du site** : votre NEC a la sienne, avec une adresse qui ne change pas. Elle peut remplacer un
+              site.
             - **Les relais** : l’équipe relaie votre annonce sur LinkedIn et sur Twitter.
             - **Sur place** : campagne d’invitation, dépliants, affiches, programme imprimé.
             - **La presse** : prévoyez la couverture médiatique, et planifiez les entretiens et la vidéo.
@@ -261,22 +249,22 @@ GUIDE = PageContent(
         callout(
             "La leçon de Metz",
             """
-            Les professionnelles et les professionnels ne viennent pas chercher la même chose que le grand public. Prévoyez **deux
-            parcours et deux communications**. [Lire le bilan de Metz 2023](/nec-locaux/nec-metz-2023/)
+            Les professionnelles et les professionnels ne viennent pas chercher la même chose que le grand public.
+            Prévoyez **deux parcours et deux communications**. [Lire le bilan de Metz 2023](/nec-locaux/nec-metz-2023/)
             """,
         ),
         heading("Rendre compte"),
         text(
             """
-            Ce qui se dit dans votre NEC servira ailleurs, si vous l’écrivez. Créez un compte sur Les Bases, puis publiez-y une
-            fiche. Elle contient au moins :
+            Ce qui se dit dans votre NEC servira ailleurs, si vous l’écrivez. Créez un compte sur Les Bases, puis
+            publiez-y une fiche. Elle contient au moins :
 
             1. une description et un bilan : présentation, fréquentation, organisation ;
             2. un retour sur un ou plusieurs formats ;
             3. une ou plusieurs photos.
 
-            La charte demande une licence libre pour toutes vos productions : celles de NEC sont sous CC BY-SA 4.0. Les Bases
-            proposent par défaut la Licence ouverte 2.0 : écrivez dans la fiche la licence de chaque document.
+            La charte demande une licence libre pour toutes vos productions : celles de NEC sont sous CC BY-SA 4.0. Les
+            Bases proposent par défaut la Licence ouverte 2.0 : écrivez dans la fiche la licence de chaque document.
             """
         ),
         buttons(
@@ -359,8 +347,10 @@ RETROPLANNING = PageContent(
                 (
                     "Après",
                     "Trois bilans et une fiche",
-                    "Bilans financier, quantitatif et qualitatif : la subvention est versée sur ces pièces. Puis une fiche sur "
-                    "Les Bases.",
+                    (
+                        "Bilans financier, quantitatif et qualitatif : la subvention est versée sur ces pièces. Puis "
+                        "une fiche sur Les Bases."
+                    ),
                 ),
             ],
         ),
@@ -375,7 +365,8 @@ RETROPLANNING = PageContent(
         callout(
             "Votre échelle n’est pas la sienne",
             """
-            Metz a réuni 181 personnes, pour 14 000 €. Une rencontre plus modeste demande moins de réunions, mais les mêmes jalons.
+            Metz a réuni 181 personnes, pour 14 000 €. Une rencontre plus modeste demande moins de réunions, mais les
+            mêmes jalons.
             """,
         ),
         buttons(link("Lire l’appel à NEC locaux", "/organiser/appel/"), link("Suivre le guide", "/organiser/guide/")),
@@ -386,14 +377,39 @@ APPEL = PageContent(
     "/organiser/appel/",
     AppelPage,
     "L’appel à NEC locaux",
-    "L’appel est ouvert toute l’année, à tout stade de votre projet. Pour demander une subvention, déposez au moins quatre mois "
-    "avant le jour J.",
+    "L’appel est ouvert toute l’année, à tout stade de votre projet. Pour demander une subvention, déposez au moins "
+    "quatre mois avant le jour J.",
     [
+        heading("Ce que vous recevez"),
+        columns(
+            [
+                callout(
+                    "Pour tout NEC accepté",
+                    """
+                    - L’usage de la marque Numérique en Commun[s].
+                    - Un appui pour programmer : le guide, et des formats prêts à accueillir.
+                    - Une mise en lien avec les dispositifs de l’ANCT et ses partenaires.
+                    - Un relais sur les réseaux sociaux.
+                    - Un kit de communication à votre nom : logo, page web, bandeaux, affiche.
+                    """,
+                ),
+            ],
+            [
+                callout(
+                    "À la demande",
+                    """
+                    - Une subvention de 2 500 à 5 000 €.
+                    - Des conseils sur le programme et sur les personnes à inviter.
+                    - La venue de l’équipe Société Numérique le jour J.
+                    """,
+                ),
+            ],
+        ),
         heading("Qui peut déposer"),
         text(
             """
-            Toute personne morale : commune, intercommunalité, département, région, association, entreprise, établissement. Vous
-            présentez votre projet dans ses grandes lignes ; il n’a pas besoin d’être bouclé.
+            Toute personne morale : commune, intercommunalité, département, région, association, entreprise,
+            établissement. Vous présentez votre projet dans ses grandes lignes ; il n’a pas besoin d’être bouclé.
             """
         ),
         heading("Ce que l’appel demande"),
@@ -441,8 +457,10 @@ APPEL = PageContent(
                 ("Vous préparez", "Des comités de suivi se tiennent au besoin."),
                 (
                     "Vous rendez compte, l’ANCT verse",
-                    "La subvention est versée en totalité après l’événement, sur trois pièces : bilan financier, bilan "
-                    "quantitatif, bilan qualitatif.",
+                    (
+                        "La subvention est versée en totalité après l’événement, sur trois pièces : bilan financier, "
+                        "bilan quantitatif, bilan qualitatif."
+                    ),
                 ),
             ],
         ),
@@ -472,10 +490,10 @@ APPEL = PageContent(
         heading("Huit thématiques pour un NEC local"),
         text(
             """
-            Inclusion numérique ; communs numériques ; logiciels libres et ouverture des données ; accès aux services publics ;
-            outillage numérique des collectivités ; transition écologique et éco-conception ; accessibilité numérique ; sécurité
-            et souveraineté numériques. Chacune se rattache à l’une des [cinq thématiques nationales](/thematiques/) : votre
-            programme peut ainsi croiser celui de l’édition nationale.
+            Inclusion numérique ; communs numériques ; logiciels libres et ouverture des données ; accès aux services
+            publics ; outillage numérique des collectivités ; transition écologique et éco-conception ; accessibilité
+            numérique ; sécurité et souveraineté numériques. Chacune se rattache à l’une des [cinq thématiques
+            nationales](/thematiques/) : votre programme peut ainsi croiser celui de l’édition nationale.
             """
         ),
         external_form(
@@ -510,16 +528,17 @@ APPEL = PageContent(
                 (
                     "Appel à NEC locaux, mars 2020",
                     """
-                    Publié en mars 2020, clos le 30 mai 2020 à 23 h. Les candidatures se faisaient par courriel, avec une fiche de
-                    projet et un budget, et un rendez-vous téléphonique était possible.
+                    Publié en mars 2020, clos le 30 mai 2020 à 23 h. Les candidatures se faisaient par courriel, avec
+                    une fiche de projet et un budget, et un rendez-vous téléphonique était possible.
 
-                    - **Soutien** : huit projets, jusqu’à 5 000 € chacun et 80 % du budget au plus, versés en totalité à la
-                      signature d’une convention valable jusqu’au 31 décembre 2020.
+                    - **Soutien** : huit projets, jusqu’à 5 000 € chacun et 80 % du budget au plus, versés en totalité à
+                      la signature d’une convention valable jusqu’au 31 décembre 2020.
                     - **Période** : avant la mi-novembre 2020 de préférence, et jusqu’en mars 2021 au plus tard.
-                    - **Thèmes** : l’inclusion numérique ; un numérique ouvert pour les acteurs publics et les écosystèmes locaux.
+                    - **Thèmes** : l’inclusion numérique ; un numérique ouvert pour les acteurs publics et les
+                      écosystèmes locaux.
                     - **Accompagnement** : un duo, composé d’une personne de la recherche et d’une ou un journaliste.
-                    - **Kit ouvert** : supports de communication, repères de programmation, ressources d’idéation, blocs-notes
-                      partagés, espace de stockage.
+                    - **Kit ouvert** : supports de communication, repères de programmation, ressources d’idéation,
+                      blocs-notes partagés, espace de stockage.
                     - **Trace** : un carnet des NEC locaux, prévu pour la fin de 2020.
 
                     Ces règles ne s’appliquent plus.
@@ -527,11 +546,7 @@ APPEL = PageContent(
                 ),
             ],
         ),
-        call_to_action(
-            "Prenez date",
-            "Commencez par le rétroplanning : il dit quand décider, et quand déposer.",
-            link("Ouvrir le rétroplanning", "/organiser/retroplanning/"),
-        ),
+        page_cards("Pour vous préparer", "/organiser/retroplanning/", "/organiser/guide/", "/la-demarche/charte/"),
     ],
     {
         "delay_months": 4,

@@ -33,8 +33,8 @@ INDEX = PageContent(
         heading("D’autres ressources, sur Les Bases"),
         text(
             """
-            Les Bases est la plateforme où les NEC locaux publient leurs fiches. Elle compte une base NEC, et une collection de ce
-            que les NEC locaux ont produit.
+            Les Bases est la plateforme où les NEC locaux publient leurs fiches. Elle compte une base NEC, et une
+            collection de ce que les NEC locaux ont produit.
             """
         ),
         buttons(
@@ -45,7 +45,7 @@ INDEX = PageContent(
 )
 
 
-def _ressource(  # noqa: PLR0913 (a resource is all of this)
+def _ressource(
     slug: str, title: str, summary: str, kind: RessourceKind, body: list[Block], *themes: str, **fields: Any
 ) -> PageContent:
     return PageContent(f"/ressources/{slug}/", RessourcePage, title, summary, body, {"kind": kind, **fields}, themes)
@@ -75,7 +75,9 @@ def _podcast(slug: str, title: str, summary: str, *themes: str, short_title: str
     )
 
 
-def _video(slug: str, title: str, summary: str, *themes: str, short_title: str = "", what: str = "Une masterclass filmée") -> PageContent:
+def _video(
+    slug: str, title: str, summary: str, *themes: str, short_title: str = "", what: str = "Une masterclass filmée"
+) -> PageContent:
     body = _recording(
         title,
         what,
@@ -115,12 +117,14 @@ PODCASTS = [
     _podcast(
         "pouvoirs-du-numerique-dans-le-soin",
         "Quels pouvoirs le numérique exerce-t-il sur la relation soignants-soignés ?",
-        "Un écran s’invite entre la personne qui soigne et celle que l’on soigne. Regards croisés sur ce qu’il y change.",
+        "Un écran s’invite entre la personne qui soigne et celle que l’on soigne. Regards croisés sur ce qu’il y "
+        "change.",
         ETHIQUE,
     ),
     _podcast(
         "usages-numeriques-des-jeunes",
-        "Ce qu’il faut avoir compris des usages numériques des jeunes, pour mieux accompagner les familles (mais pas que)",
+        "Ce qu’il faut avoir compris des usages numériques des jeunes, pour mieux accompagner les familles (mais pas "
+        "que)",
         "Comprendre avant d’accompagner : regards croisés sur les jeunes, les écrans et les familles.",
         MEDIATION,
         short_title="Comprendre les usages numériques des jeunes, pour mieux accompagner les familles",
@@ -222,7 +226,8 @@ FICHES = [
     _ressource(
         "fiche-nec-lalouvesc-2022",
         "La fiche du NEC Lalouvesc 2022",
-        "Ce que la mairie de Lalouvesc et Plateaux numériques ont publié de leur rencontre d’octobre 2022, sur la ruralité.",
+        "Ce que la mairie de Lalouvesc et Plateaux numériques ont publié de leur rencontre d’octobre 2022, sur la "
+        "ruralité.",
         RessourceKind.FICHE,
         [text("[Lire la page de NEC Lalouvesc 2022](/nec-locaux/nec-lalouvesc-2022/)")],
         origin="NEC Lalouvesc, 2022",
@@ -249,7 +254,8 @@ ENTRETIEN = _ressource(
     [
         text(
             """
-            François Huguet est le rédacteur en chef de [la revue NEC](/revue/) ; Zoé Aegerter est membre de sa direction.
+            François Huguet est le rédacteur en chef de [la revue NEC](/revue/) ; Zoé Aegerter est membre de sa
+            direction.
             """
         )
     ],
@@ -263,7 +269,8 @@ ENTRETIEN = _ressource(
 GUIDE = _ressource(
     "guide-d-organisation",
     "Le guide d’organisation d’un NEC local",
-    "La démarche, l’accompagnement de Société Numérique, le retour d’expérience de Metz : trois parties pour se lancer.",
+    "La démarche, l’accompagnement de Société Numérique, le retour d’expérience de Metz : trois parties pour se "
+    "lancer.",
     RessourceKind.GUIDE,
     [
         text(
@@ -291,8 +298,8 @@ KIT = _ressource(
             - Une affiche.
             - Un encart pour une lettre d’information.
 
-            L’équipe y ajoute une page dédiée sur le site de NEC, et un relais sur LinkedIn et Twitter. La marque est libre d’usage
-            pour qui respecte [la charte](/la-demarche/charte/).
+            L’équipe y ajoute une page dédiée sur le site de NEC, et un relais sur LinkedIn et Twitter. La marque est
+            libre d’usage pour qui respecte [la charte](/la-demarche/charte/).
             """
         ),
     ],

@@ -38,15 +38,15 @@ INDEX = PageContent(
         text(
             """
             Tout commence en 2020 par des carnets : ils racontent les NEC locaux, comme celui de [Bordeaux
-            Métropole](/nec-locaux/nec-bordeaux-metropole-2020/). Au printemps 2023 paraît le premier numéro de la revue, consacré
-            à l’empreinte écologique du numérique. Quatre autres ont suivi, jusqu’à l’hiver 2025.
+            Métropole](/nec-locaux/nec-bordeaux-metropole-2020/). Au printemps 2023 paraît le premier numéro de la
+            revue, consacré à l’empreinte écologique du numérique. Quatre autres ont suivi, jusqu’à l’hiver 2025.
             """
         ),
         heading("La lire"),
         text(
             f"""
-            Chaque numéro se lit gratuitement en PDF. Il en existe aussi un tirage sur papier, limité, à demander.
-            [Voir les sommaires publiés]({sources.SOMMAIRES_REVUE_URL})
+            Chaque numéro se lit gratuitement en PDF. Il en existe aussi un tirage sur papier, limité, à demander. [Voir
+            les sommaires publiés]({sources.SOMMAIRES_REVUE_URL})
 
             Le 3 avril 2024, la revue *Horizons publics* a publié un entretien avec François Huguet et Zoé Aegerter.
             [Lire l’entretien](/ressources/entretien-horizons-publics/)
@@ -55,8 +55,8 @@ INDEX = PageContent(
         heading("Qui la fait"),
         text(
             """
-            François Huguet en est le rédacteur en chef, d’après la page « Les NEC locaux » (second semestre 2024). Huit personnes
-            la dirigent. L’association vives voies en est partenaire.
+            François Huguet en est le rédacteur en chef, d’après la page « Les NEC locaux » (second semestre 2024). Huit
+            personnes la dirigent. L’association vives voies en est partenaire.
             """
         ),
         personnes("", *(personne.name for personne in PERSONNES)),
@@ -64,14 +64,14 @@ INDEX = PageContent(
 )
 
 
-def _numero(  # noqa: PLR0913 (an issue is all of this)
+def _numero(
     number: int, theme: str, summary: str, season: Season, year: int, colour: Papier, *thematiques: str
 ) -> PageContent:
     body: list[Block] = [
         text(
             f"""
-            Ce numéro se lit gratuitement en PDF ; son tirage sur papier est limité, et se demande.
-            [Voir les sommaires publiés]({sources.SOMMAIRES_REVUE_URL})
+            Ce numéro se lit gratuitement en PDF ; son tirage sur papier est limité, et se demande. [Voir les sommaires
+            publiés]({sources.SOMMAIRES_REVUE_URL})
             """
         )
     ]
@@ -155,27 +155,28 @@ def _article(slug: str, title: str, summary: str, kind: ArticleKind, body: list[
 METZ = _article(
     "metz-un-an-pour-une-journee",
     "Metz : un an pour une journée",
-    "Une journée, 181 personnes, 14 000 €. Derrière, douze mois et 93 réunions. Récit d’une préparation que d’autres villes "
-    "peuvent reprendre.",
+    "Une journée, 181 personnes, 14 000 €. Derrière, douze mois et 93 réunions. Récit d’une préparation que d’autres "
+    "villes peuvent reprendre.",
     ArticleKind.CARNET,
     [
         text(
             """
-            Cela commence par une ligne dans un budget. Douze mois avant le jour J, la Ville de Metz inscrit la rencontre à ses
-            prévisions. Deux mois plus tard, le conseil municipal vote. Un mois encore, et le dossier part à l’ANCT : la date et
-            le lieu sont arrêtés en même temps. À ce stade, il reste neuf mois. Rien n’est encore visible, et l’essentiel est
-            décidé.
+            Cela commence par une ligne dans un budget. Douze mois avant le jour J, la Ville de Metz inscrit la
+            rencontre à ses prévisions. Deux mois plus tard, le conseil municipal vote. Un mois encore, et le dossier
+            part à l’ANCT : la date et le lieu sont arrêtés en même temps. À ce stade, il reste neuf mois. Rien n’est
+            encore visible, et l’essentiel est décidé.
 
-            Metz n’en est pas à son premier essai. En 2022, une journée d’inclusion numérique s’y était déjà tenue. Ce n’était
-            pas un NEC. C’en était le brouillon.
+            Metz n’en est pas à son premier essai. En 2022, une journée d’inclusion numérique s’y était déjà tenue. Ce
+            n’était pas un NEC. C’en était le brouillon.
             """
         ),
         heading("Le travail qu’on ne voit pas"),
         text(
             """
-            On imagine un événement comme une affiche et des chaises. La Ville, elle, a compté ses réunions. Trois comités de
-            pilotage, à cinq mois, trois mois et un mois du jour J. Dix réunions avec les partenaires, parmi lesquels
-            HubEst et BornyBuzz. Vingt séances par thème. Et soixante réunions avec celles et ceux qui allaient prendre la parole.
+            On imagine un événement comme une affiche et des chaises. La Ville, elle, a compté ses réunions. Trois
+            comités de pilotage, à cinq mois, trois mois et un mois du jour J. Dix réunions avec les partenaires, parmi
+            lesquels HubEst et BornyBuzz. Vingt séances par thème. Et soixante réunions avec celles et ceux qui allaient
+            prendre la parole.
             """
         ),
         chart(
@@ -192,40 +193,41 @@ METZ = _article(
         ),
         text(
             """
-            Quinze personnes à la tribune, soixante réunions : le rapport surprend, puis il éclaire. Un atelier où l’on apprend se
-            prépare à plusieurs, et plus d’une fois.
+            Quinze personnes à la tribune, soixante réunions : le rapport surprend, puis il éclaire. Un atelier où l’on
+            apprend se prépare à plusieurs, et plus d’une fois.
 
-            La mairie n’a pas travaillé seule avec elle-même. Le protocole, la communication, les finances, la direction de la
-            proximité, le centre communal d’action sociale et les médiathèques ont été associés. La préfecture, le département, la
-            région, les communes et les intercommunalités voisines ont été informés.
+            La mairie n’a pas travaillé seule avec elle-même. Le protocole, la communication, les finances, la direction
+            de la proximité, le centre communal d’action sociale et les médiathèques ont été associés. La préfecture, le
+            département, la région, les communes et les intercommunalités voisines ont été informés.
             """
         ),
         heading("Une journée à Bliiida"),
         text(
             """
-            En octobre 2023, 181 personnes poussent la porte de Bliiida. Elles viennent de 71 structures, et sont en majorité des
-            professionnelles et des professionnels. Quatre ateliers, cinq stands de découverte, un regard croisé entre le
-            Danemark, le Luxembourg et la France. Dix-neuf personnes veillent à ce que tout tienne : sept auprès du public, trois
-            à l’accueil, trois auprès des personnes qui interviennent, trois à la technique, deux à la vidéo, une à la supervision.
+            En octobre 2023, 181 personnes poussent la porte de Bliiida. Elles viennent de 71 structures, et sont en
+            majorité des professionnelles et des professionnels. Quatre ateliers, cinq stands de découverte, un regard
+            croisé entre le Danemark, le Luxembourg et la France. Dix-neuf personnes veillent à ce que tout tienne :
+            sept auprès du public, trois à l’accueil, trois auprès des personnes qui interviennent, trois à la
+            technique, deux à la vidéo, une à la supervision.
 
-            Ce que le public a préféré tient en trois mots : les stands, les ateliers, le regard croisé. Autrement dit, ce que l’on
-            touche, ce que l’on fait, et ce qui vient d’ailleurs.
+            Ce que le public a préféré tient en trois mots : les stands, les ateliers, le regard croisé. Autrement dit,
+            ce que l’on touche, ce que l’on fait, et ce qui vient d’ailleurs.
             """
         ),
         heading("Ce que la Ville ferait autrement"),
         text(
             """
-            Il n’y a pas de petit retour d’expérience. Celui de Metz dit que le parking était mal indiqué, qu’il a manqué des
-            boissons l’après-midi, que le temps a fait défaut pour ouvrir une inscription en ligne simple, et qu’on planifie les
-            entretiens et la vidéo avant le matin même.
+            Il n’y a pas de petit retour d’expérience. Celui de Metz dit que le parking était mal indiqué, qu’il a
+            manqué des boissons l’après-midi, que le temps a fait défaut pour ouvrir une inscription en ligne simple, et
+            qu’on planifie les entretiens et la vidéo avant le matin même.
             """
         ),
         quote("Deux publics, deux parcours, deux communications."),
         text(
             """
-            Il dit surtout ceci : on ne parle pas aux professionnels et au grand public d’une même voix. La prochaine fois, il y
-            aura deux parcours et deux communications. Le 3 octobre 2024, un nouveau NEC a été annoncé à Metz.
-            [Voir son annonce](/nec-locaux/nec-metz-2024/)
+            Il dit surtout ceci : on ne parle pas aux professionnels et au grand public d’une même voix. La prochaine
+            fois, il y aura deux parcours et deux communications. Le 3 octobre 2024, un nouveau NEC a été annoncé à
+            Metz. [Voir son annonce](/nec-locaux/nec-metz-2024/)
             """
         ),
         page_cards("Les chiffres et la méthode", "/nec-locaux/nec-metz-2023/", "/organiser/retroplanning/"),
@@ -237,18 +239,18 @@ METZ = _article(
 LENS = _article(
     "lens-un-tiers-pour-l-inclusion",
     "À Lens, près d’un tiers pour l’inclusion",
-    "En septembre 2022, six thèmes se partagent le stade Bollaert-Delelis. L’un d’eux attire près d’une personne sur trois. Ce "
-    "que disent les parts, et ce qu’elles taisent.",
+    "En septembre 2022, six thèmes se partagent le stade Bollaert-Delelis. L’un d’eux attire près d’une personne sur "
+    "trois. Ce que disent les parts, et ce qu’elles taisent.",
     ArticleKind.ENQUETE,
     [
         text(
             """
-            Un stade n’est pas fait pour parler bas. C’est pourtant là que, les 28 et 29 septembre 2022, se sont tenus 45 retours
-            d’expérience, 26 ateliers, 11 masterclass, 10 regards croisés, et qu’on a entendu 24 initiatives se présenter l’une
-            après l’autre. Trois étages, 2 500 m², 228 personnes à la tribune.
+            Un stade n’est pas fait pour parler bas. C’est pourtant là que, les 28 et 29 septembre 2022, se sont tenus
+            45 retours d’expérience, 26 ateliers, 11 masterclass, 10 regards croisés, et qu’on a entendu 24 initiatives
+            se présenter l’une après l’autre. Trois étages, 2 500 m², 228 personnes à la tribune.
 
-            De quoi y parlait-on ? Le bilan répond par une mesure peu commune : la part des participantes et des participants que
-            l’on peut rattacher à chaque thème, d’après leur secteur.
+            De quoi y parlait-on ? Le bilan répond par une mesure peu commune : la part des participantes et des
+            participants que l’on peut rattacher à chaque thème, d’après leur secteur.
             """
         ),
         chart(
@@ -271,22 +273,22 @@ LENS = _article(
         heading("Inclure, le premier métier"),
         text(
             """
-            Près d’un tiers pour les dispositifs et les services inclusifs. Ajoutez la culture et les compétences numériques, puis
-            l’accessibilité des services en ligne : 63,5 %. Près de deux personnes sur trois se rattachent à un thème qui aide
-            d’autres à se servir du numérique.
+            Près d’un tiers pour les dispositifs et les services inclusifs. Ajoutez la culture et les compétences
+            numériques, puis l’accessibilité des services en ligne : 63,5 %. Près de deux personnes sur trois se
+            rattachent à un thème qui aide d’autres à se servir du numérique.
 
             La masterclass sur [l’accompagnement des personnes confrontées à
-            l’illettrisme](/ressources/accompagner-face-a-l-illettrisme/) est de ce côté-là. Le pitch de [quatorze modèles
-            d’intervention](/ressources/quatorze-modeles-d-intervention/) pour aller vers les publics aussi, et le podcast sur
-            [la dématérialisation et le non-recours](/ressources/dematerialisation-et-non-recours/).
+            l’illettrisme](/ressources/accompagner-face-a-l-illettrisme/) est de ce côté-là. Le pitch de [quatorze
+            modèles d’intervention](/ressources/quatorze-modeles-d-intervention/) pour aller vers les publics aussi, et
+            le podcast sur [la dématérialisation et le non-recours](/ressources/dematerialisation-et-non-recours/).
             """
         ),
         heading("Le plus petit nombre"),
         text(
             """
-            À l’autre bout, les communs et la souveraineté : 7 %. Le nom de la rencontre les porte, et ils ferment la marche. N’en
-            concluons pas qu’ils intéressent peu. La part suit le secteur des gens, non leur curiosité : elle dit d’où
-            l’on vient, pas ce que l’on est venu entendre.
+            À l’autre bout, les communs et la souveraineté : 7 %. Le nom de la rencontre les porte, et ils ferment la
+            marche. N’en concluons pas qu’ils intéressent peu. La part suit le secteur des gens, non leur curiosité :
+            elle dit d’où l’on vient, pas ce que l’on est venu entendre.
 
             L’année suivante, à [Bordeaux](/editions/bordeaux-2023/), les six thèmes deviennent cinq. Les communs et la
             souveraineté gardent leur place. L’éthique et l’émancipation entrent dans le titre.
@@ -301,8 +303,9 @@ LENS = _article(
         ),
         text(
             """
-            Le deuxième est le plus frappant. À la cinquième édition, plus de trois personnes sur quatre venaient pour la première fois.
-            Une communauté qui se renouvelle ainsi a un devoir : expliquer chaque année ce qu’elle croit avoir déjà dit.
+            Le deuxième est le plus frappant. À la cinquième édition, plus de trois personnes sur quatre venaient pour
+            la première fois. Une communauté qui se renouvelle ainsi a un devoir : expliquer chaque année ce qu’elle
+            croit avoir déjà dit.
             """
         ),
         page_cards("Le bilan complet", "/editions/lens-2022/"),
@@ -314,23 +317,24 @@ LENS = _article(
 COMPTER = _article(
     "ce-que-comptent-les-editions",
     "Ce que comptent les éditions",
-    "850 personnes à Nantes, 2 600 inscriptions à Lyon, 2 000 personnes à Bordeaux. Peut-on comparer ? Pas sans regarder "
-    "ce que chaque nombre compte.",
+    "850 personnes à Nantes, 2 600 inscriptions à Lyon, 2 000 personnes à Bordeaux. Peut-on comparer ? Pas sans "
+    "regarder ce que chaque nombre compte.",
     ArticleKind.ENQUETE,
     [
         text(
             """
-            Posons les nombres côte à côte. Nantes 2018 : 850. Marseille 2019 : 800. Lyon 2020 : 2 600. Sud Charente 2021 : 400.
-            Lens 2022 : 1 800. Bordeaux 2023 : 2 000. La courbe fait une bosse, puis un creux, puis une côte. Elle raconte une
-            histoire, et cette histoire est fausse.
+            Posons les nombres côte à côte. Nantes 2018 : 850. Marseille 2019 : 800. Lyon 2020 : 2 600. Sud Charente
+            2021 : 400. Lens 2022 : 1 800. Bordeaux 2023 : 2 000. La courbe fait une bosse, puis un creux, puis une
+            côte. Elle raconte une histoire, et cette histoire est fausse.
             """
         ),
         heading("La bosse n’existe pas"),
         text(
             """
-            En 2020, on n’est pas venu à Lyon : on s’est connecté. L’édition s’est tenue en ligne, à partir du 17 novembre 2020, sur une plateforme
-            restée ouverte environ un mois. Les 2 600 sont des inscriptions à six parcours. Ailleurs, on compte des personnes
-            présentes. Une inscription n’est pas une présence : dans le dessin des éditions, la barre de 2020 est en pointillé.
+            En 2020, on n’est pas venu à Lyon : on s’est connecté. L’édition s’est tenue en ligne, à partir du 17
+            novembre 2020, sur une plateforme restée ouverte environ un mois. Les 2 600 sont des inscriptions à six
+            parcours. Ailleurs, on compte des personnes présentes. Une inscription n’est pas une présence : dans le
+            dessin des éditions, la barre de 2020 est en pointillé.
             """
         ),
         chart(
@@ -351,17 +355,17 @@ COMPTER = _article(
         heading("Le creux non plus"),
         text(
             """
-            En 2021, la quatrième édition quitte les grandes villes pour le château de la Mercerie, dans le sud de la Charente. On y
-            compte 400 personnes. Au même moment, 5 000 suivent à distance : c’est plus qu’en 2020, où le direct en comptait 4 000.
-            L’édition n’a pas rétréci. Elle s’est partagée entre un château et des écrans.
+            En 2021, la quatrième édition quitte les grandes villes pour le château de la Mercerie, dans le sud de la
+            Charente. On y compte 400 personnes. Au même moment, 5 000 suivent à distance : c’est plus qu’en 2020, où le
+            direct en comptait 4 000. L’édition n’a pas rétréci. Elle s’est partagée entre un château et des écrans.
             """
         ),
         heading("Un même lieu, deux nombres"),
         text(
             """
-            À Lens, deux nombres coexistent : 1 800 personnes présentes, d’après la page « La démarche » ; 1 700 personnes
-            inscrites, d’après le bilan. Ils ne se contredisent pas, ils ne comptent pas la même chose. Ce site montre les deux, et
-            dit pour chacun ce qu’il compte.
+            À Lens, deux nombres coexistent : 1 800 personnes présentes, d’après la page « La démarche » ; 1 700
+            personnes inscrites, d’après le bilan. Ils ne se contredisent pas, ils ne comptent pas la même chose. Ce
+            site montre les deux, et dit pour chacun ce qu’il compte.
             """
         ),
         table(
@@ -377,11 +381,12 @@ COMPTER = _article(
         heading("Deux années sans nombre"),
         text(
             """
-            Pour Chambéry, en 2024, et pour Strasbourg, en 2025, aucune source consultée ne dit combien de personnes sont venues.
-            On pourrait prolonger la courbe. On a préféré laisser un blanc : un nombre qui manque se dit mieux qu’il ne se devine.
+            Pour Chambéry, en 2024, et pour Strasbourg, en 2025, aucune source consultée ne dit combien de personnes
+            sont venues. On pourrait prolonger la courbe. On a préféré laisser un blanc : un nombre qui manque se dit
+            mieux qu’il ne se devine.
 
-            La règle vaut au-delà de NEC. Un chiffre public a une définition, une date et une source. S’il lui en manque une, ce n’est
-            encore qu’un bruit.
+            La règle vaut au-delà de NEC. Un chiffre public a une définition, une date et une source. S’il lui en manque
+            une, ce n’est encore qu’un bruit.
             """
         ),
         page_cards("Toutes les éditions", "/editions/"),

@@ -37,8 +37,8 @@ ACTUELLES = [
         ETHIQUE,
         "Éthique & émancipation",
         ThematiqueFamily.ACTUELLE,
-        "Le numérique organise une part croissante de la vie commune. Cette thématique interroge ce qu’il fait aux personnes, "
-        "et ce que les personnes veulent en faire.",
+        "Le numérique organise une part croissante de la vie commune. Cette thématique interroge ce qu’il fait aux "
+        "personnes, et ce que les personnes veulent en faire.",
         colour=Papier.ETHIQUE,
         questions=(
             "Pourquoi viser un numérique éthique ?",
@@ -51,8 +51,8 @@ ACTUELLES = [
         DONNEES,
         "Données & territoire",
         ThematiqueFamily.ACTUELLE,
-        "Une donnée ouverte n’a d’intérêt que si quelqu’un s’en sert. Cette thématique part du terrain : ce que l’on veut "
-        "savoir, montrer et décider près de chez soi.",
+        "Une donnée ouverte n’a d’intérêt que si quelqu’un s’en sert. Cette thématique part du terrain : ce que l’on "
+        "veut savoir, montrer et décider près de chez soi.",
         colour=Papier.DONNEES,
         questions=(
             "Que peut un territoire avec ses données ouvertes ?",
@@ -78,8 +78,8 @@ ACTUELLES = [
         ECOLOGIE,
         "Écologie & soutenabilité",
         ThematiqueFamily.ACTUELLE,
-        "Le numérique pèse sur la planète et peut aussi l’alléger. Cette thématique tient les deux bouts : ce qu’il permet, "
-        "et ce qu’il coûte.",
+        "Le numérique pèse sur la planète et peut aussi l’alléger. Cette thématique tient les deux bouts : ce qu’il "
+        "permet, et ce qu’il coûte.",
         colour=Papier.ECOLOGIE,
         questions=(
             "Comment mettre le numérique au service de la transition ?",
@@ -91,8 +91,8 @@ ACTUELLES = [
         COMMUNS,
         "Communs & souveraineté",
         ThematiqueFamily.ACTUELLE,
-        "Un commun est une ressource que l’on partage et que l’on entretient ensemble. Cette thématique cherche comment les "
-        "territoires peuvent s’appuyer dessus et garder la main sur leurs outils.",
+        "Un commun est une ressource que l’on partage et que l’on entretient ensemble. Cette thématique cherche "
+        "comment les territoires peuvent s’appuyer dessus et garder la main sur leurs outils.",
         colour=Papier.COMMUNS,
         questions=(
             "Quels communs sont utiles aux territoires ?",
@@ -102,7 +102,9 @@ ACTUELLES = [
     ),
 ]
 
-_LOCALE_INTRODUCTION = "L’une des huit thématiques proposées aux NEC locaux (page « Les NEC locaux », second semestre 2024)."
+_LOCALE_INTRODUCTION = (
+    "L’une des huit thématiques proposées aux NEC locaux (page « Les NEC locaux », second semestre 2024)."
+)
 
 
 def _locale(slug: str, title: str, colour: Papier, *parents: str) -> ThematiqueContent:
