@@ -22,6 +22,7 @@ from socle.models import (
 
 CACHE_KEY = "nec:chrome:{site_id}"
 PAGE_URL_KEY = "nec:page-url:{model}"
+PAGE_ADDRESSES_KEY = "nec:page-addresses"
 #: Seconds; other processes with a cache of their own see a change after this at the latest.
 CACHE_SECONDS = 300
 
@@ -131,11 +132,23 @@ def page_url(model: str) -> str:
     return url
 
 
+def page_addresses(ids: Iterable[int]) -> dict[int, str]:
+    """Addresses of the live pages among `ids`, cached: a body asks for them paragraph by paragraph."""
+    wanted = set(ids)
+    known: dict[int, str] = cache.get(PAGE_ADDRESSES_KEY, {})
+    missing = wanted - known.keys()
+    if missing:
+        found = {page.pk: page.url or "" for page in Page.objects.live().filter(pk__in=missing)}
+        known = known | dict.fromkeys(missing, "") | found
+        cache.set(PAGE_ADDRESSES_KEY, known, CACHE_SECONDS)
+    return {pk: known[pk] for pk in wanted if known[pk]}
+
+
 def clear_chrome() -> None:
     """Forget all chrome and page addresses."""
     keys = [CACHE_KEY.format(site_id=pk) for pk in Site.objects.values_list("pk", flat=True)]
     keys += [PAGE_URL_KEY.format(model=model._meta.label) for model in apps.get_models() if issubclass(model, Page)]
-    cache.delete_many(keys)
+    cache.delete_many([*keys, PAGE_ADDRESSES_KEY])
 
 
 def _first_page_url(model: str) -> str:

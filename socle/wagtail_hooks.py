@@ -18,12 +18,14 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, Site
 from wagtail.permissions import register_permission_policy
 from wagtail.query import PageQuerySet
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from socle.admin_home import SOCLE_TASKS, TASKS_HOOK, TasksPanel
 from socle.form_exports import GuardedDeleteSubmissionsView
 from socle.models import Territoire
 from socle.permissions import TerritoirePermissionPolicy
+from socle.rich_text import CachedPageLinkHandler
 from socle.submissions import readable_form_pages
 from socle.viewsets import RegistersGroup
 
@@ -35,6 +37,12 @@ for task in SOCLE_TASKS:
 
 #: Entries of the help menu that lead to Wagtail's own pages, in English, on another site.
 FOREIGN_HELP = ("whats-new-in-wagtail", "editor-guide")
+
+
+# After Wagtail's own, whatever the order of the apps: the last handler of a kind of link is the one used.
+@hooks.register("register_rich_text_features", order=1)
+def register_link_handler(features: FeatureRegistry) -> None:
+    features.register_link_type(CachedPageLinkHandler)
 
 
 @hooks.register("filter_form_submissions_for_user")

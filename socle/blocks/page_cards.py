@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.apps import apps
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, PageChooserBlock, StructValue
 
@@ -36,6 +36,7 @@ class PageCardsBlock(NecStructBlock):
     def get_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         pages = [page for page in value.get("pages") or [] if page and page.live]
-        prefetch_related_objects(pages, "thematique_links__thematique")
+        links = apps.get_model("nec_socle", "PageThematique").objects.select_related("thematique")
+        prefetch_related_objects(pages, Prefetch("thematique_links", links))
         context["pages"] = pages
         return context
