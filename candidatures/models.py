@@ -24,6 +24,7 @@ class AppelPage(BodyMixin, BasePage):
     """
 
     template = "nec_candidatures/appel_page.html"
+    page_description = _("L’appel à NEC locaux : ses règles, ses délais, et comment y répondre.")
     subpage_types: ClassVar[list[str]] = installed_only("nec_home.StandardPage")
 
     opens_on = models.DateField(_("ouverture"), null=True, blank=True)

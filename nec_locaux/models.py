@@ -44,6 +44,7 @@ class NecLocauxIndexPage(BodyMixin, BasePage):
     """The calendar of the NEC locaux: those to come, then those held."""
 
     template = "nec_locaux/nec_locaux_index_page.html"
+    page_description = _("Le calendrier des NEC locaux. Une seule sur le site.")
     subpage_types: ClassVar[list[str]] = ["nec_locaux.NecLocalPage", *installed_only("nec_home.StandardPage")]
     max_count = 1
     schema_type = "CollectionPage"
@@ -105,6 +106,7 @@ class NecLocalPage(BodyMixin, BasePage):
     """A NEC local: announced, held, then remembered, always at the same address."""
 
     template = "nec_locaux/nec_local_page.html"
+    page_description = _("Un NEC local : annoncé, tenu, puis raconté, toujours à la même adresse.")
     parent_page_types: ClassVar[list[str]] = ["nec_locaux.NecLocauxIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     listable = True

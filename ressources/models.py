@@ -33,6 +33,7 @@ class RessourcesIndexPage(BodyMixin, BasePage):
     """The library: all resources, the latest first."""
 
     template = "nec_ressources/ressources_index_page.html"
+    page_description = _("La bibliothèque : toutes les ressources. Une seule sur le site.")
     subpage_types: ClassVar[list[str]] = ["nec_ressources.RessourcePage", *installed_only("nec_home.StandardPage")]
     max_count = 1
     schema_type = "CollectionPage"
@@ -57,6 +58,7 @@ class RessourcePage(BodyMixin, BasePage):
     """A guide, video, podcast or file that anyone may reuse."""
 
     template = "nec_ressources/ressource_page.html"
+    page_description = _("Un guide, une vidéo, un podcast ou un fichier à réutiliser.")
     parent_page_types: ClassVar[list[str]] = ["nec_ressources.RessourcesIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     listable = True

@@ -37,6 +37,9 @@ class RevueIndexPage(BodyMixin, BasePage):
     """The revue: its latest issue, all issues, recent articles."""
 
     template = "nec_revue/revue_index_page.html"
+    page_description = _(
+        "La page de la revue : le dernier numéro, tous les numéros, les articles. Une seule sur le site."
+    )
     subpage_types: ClassVar[list[str]] = ["nec_revue.NumeroPage", *installed_only("nec_home.StandardPage")]
     max_count = 1
     schema_type = "Periodical"
@@ -62,6 +65,7 @@ class NumeroPage(BodyMixin, BasePage):
     """An issue of the revue; its articles are its children."""
 
     template = "nec_revue/numero_page.html"
+    page_description = _("Un numéro de la revue. Ses articles se créent sous lui.")
     parent_page_types: ClassVar[list[str]] = ["nec_revue.RevueIndexPage"]
     subpage_types: ClassVar[list[str]] = ["nec_revue.ArticlePage"]
     listable = True
@@ -133,6 +137,7 @@ class ArticlePage(BodyMixin, BasePage):
     """An article of the revue."""
 
     template = "nec_revue/article_page.html"
+    page_description = _("Un article d’un numéro : ses signatures, sa licence, son texte.")
     parent_page_types: ClassVar[list[str]] = ["nec_revue.NumeroPage"]
     subpage_types: ClassVar[list[str]] = []
     listable = True

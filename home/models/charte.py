@@ -43,6 +43,7 @@ class ChartePage(BodyMixin, BasePage):
     """The engagements every event that bears NEC's name signs."""
 
     template = "nec_home/charte_page.html"
+    page_description = _("Des engagements numérotés, avec la version du texte, sa date et qui doit le respecter.")
     subpage_types: ClassVar[list[str]] = []
 
     version = models.CharField(_("version"), max_length=40, blank=True)

@@ -41,6 +41,7 @@ class EditionsIndexPage(BodyMixin, BasePage):
     """All national editions: a timeline and a drawing of their attendance with its table."""
 
     template = "nec_home/editions_index_page.html"
+    page_description = _("La page qui réunit toutes les éditions nationales. Une seule sur le site.")
     subpage_types: ClassVar[list[str]] = ["nec_home.EditionNationalePage"]
     max_count = 1
     schema_type = "CollectionPage"
@@ -64,6 +65,7 @@ class EditionNationalePage(BodyMixin, BasePage):
     """A national edition: its dates and places, its figures with their definitions, what it leaves."""
 
     template = "nec_home/edition_nationale_page.html"
+    page_description = _("Une édition nationale : dates, lieux, chiffres et leurs sources, partenaires, réussites.")
     parent_page_types: ClassVar[list[str]] = ["nec_home.EditionsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     listable = True

@@ -18,6 +18,7 @@ class HomePage(BasePage):
     """The sentence NEC opens with, the next national meeting, and the parts editors order below."""
 
     template = "nec_home/home_page.html"
+    page_description = _("La page d’accueil du site : sa phrase d’ouverture, puis des parties que vous ordonnez.")
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     schema_type = "WebSite"
 

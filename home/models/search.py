@@ -15,6 +15,7 @@ class SearchPage(BasePage):
     """Search over all live pages and documents."""
 
     template = "nec_home/search_page.html"
+    page_description = _("La recherche dans tout le site. Une seule sur le site.")
     max_count = 1
     subpage_types: ClassVar[list[str]] = []
     cache_seconds = 0
@@ -35,6 +36,7 @@ class SitemapPage(BasePage):
     """The tree of all public pages."""
 
     template = "nec_home/sitemap_page.html"
+    page_description = _("Le plan du site, tenu à jour de lui-même. Une seule sur le site.")
     max_count = 1
     subpage_types: ClassVar[list[str]] = []
 

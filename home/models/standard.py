@@ -14,6 +14,9 @@ class StandardPage(BodyMixin, BasePage):
     """A page of body blocks: démarche, guide, partenaires, publics, legal pages."""
 
     template = "nec_home/standard_page.html"
+    page_description = _(
+        "Du texte et des blocs au choix : présentation, guide, page légale. Elle peut porter d’autres pages."
+    )
 
     show_children = models.BooleanField(
         _("lister les pages de cette rubrique"),

@@ -19,6 +19,9 @@ class ThematiqueIndexPage(BodyMixin, RoutablePageMixin, BasePage):
     """All thématiques by family; below it, one page each with all that bears it."""
 
     template = "nec_socle/thematique_index_page.html"
+    page_description = _(
+        "La page de toutes les thématiques, et sous elle une page pour chacune. Une seule sur le site."
+    )
     max_count = 1
     subpage_types: ClassVar[list[str]] = []
 
