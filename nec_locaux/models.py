@@ -96,9 +96,7 @@ class NecLocauxIndexPage(BodyMixin, BasePage):
             (self.official_territories, _("territoires")),
         )
         return [
-            {"value": format_number(number), "label": str(label)}
-            for number, label in numbers
-            if number is not None
+            {"value": format_number(number), "label": str(label)} for number, label in numbers if number is not None
         ]
 
 
@@ -147,13 +145,23 @@ class NecLocalPage(BodyMixin, BasePage):
         *BasePage.content_panels,
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date"), FieldPanel("date_precision")]),
-                FieldRowPanel([FieldPanel("status"), FieldPanel("mode"), FieldPanel("edition_number")]),
+                FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date")]),
+                FieldPanel(
+                    "date_precision",
+                    help_text=_("Le site ne montre que ce qui est connu : le jour, le mois ou l’année."),
+                ),
+                FieldPanel("status", help_text=_("« Terminé » s’affiche de lui-même après le dernier jour.")),
+                FieldRowPanel([FieldPanel("mode"), FieldPanel("edition_number")]),
             ],
             heading=_("Quand et comment"),
         ),
         MultiFieldPanel(
-            [FieldPanel("territoire"), FieldPanel("place"), FieldPanel("organisers")], heading=_("Où et qui")
+            [
+                FieldPanel("territoire"),
+                FieldPanel("place"),
+                FieldPanel("organisers", help_text=_("Les structures qui organisent, dans l’ordre où les citer.")),
+            ],
+            heading=_("Où et qui"),
         ),
         FieldPanel("registration_url"),
         *BasePage.thematique_panels,

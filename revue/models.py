@@ -90,7 +90,7 @@ class NumeroPage(BodyMixin, BasePage):
         *BasePage.content_panels,
         FieldRowPanel([FieldPanel("number"), FieldPanel("season"), FieldPanel("year")]),
         FieldPanel("colour"),
-        FieldPanel("document"),
+        FieldPanel("document", help_text=_("La version imprimée, à télécharger depuis la page du numéro.")),
         *BasePage.thematique_panels,
         *BodyMixin.body_panels,
     ]
@@ -151,7 +151,12 @@ class ArticlePage(BodyMixin, BasePage):
     content_panels = [
         *BasePage.content_panels,
         FieldRowPanel([FieldPanel("kind"), FieldPanel("licence")]),
-        InlinePanel("author_links", heading=_("Autrices et auteurs"), label=_("Autrice ou auteur")),
+        InlinePanel(
+            "author_links",
+            heading=_("Autrices et auteurs"),
+            label=_("Autrice ou auteur"),
+            help_text=_("Dans l’ordre des signatures. Le menu Référentiels permet d’ajouter une personne."),
+        ),
         *BasePage.thematique_panels,
         *BodyMixin.body_panels,
     ]

@@ -134,7 +134,13 @@ class EditionNationalePage(BodyMixin, BasePage):
             heading=_("Fréquentation, dans le dessin des éditions"),
         ),
         FieldPanel("key_figures"),
-        MultiFieldPanel([FieldPanel("theme_shares_measure"), FieldPanel("theme_shares")], heading=_("Thèmes")),
+        MultiFieldPanel(
+            [
+                FieldPanel("theme_shares_measure", help_text=_("Par exemple « part des sessions du programme ».")),
+                FieldPanel("theme_shares"),
+            ],
+            heading=_("Thèmes"),
+        ),
         FieldPanel("format_counts"),
         FieldPanel("satisfaction"),
         FieldPanel("successes"),

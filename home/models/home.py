@@ -39,7 +39,13 @@ class HomePage(BasePage):
         MultiFieldPanel(
             [FieldPanel("opening"), FieldPanel("adjectives"), FieldPanel("closing")], heading=_("Phrase d’ouverture")
         ),
-        FieldPanel("sections"),
+        FieldPanel(
+            "sections",
+            help_text=_(
+                "Chaque partie se remplit de ce que le site publie. Changez leur ordre ; "
+                "décochez « Visible » pour en cacher une sans la perdre."
+            ),
+        ),
     ]
 
     class Meta:

@@ -77,7 +77,13 @@ class BasePage(Page):
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     thematique_panels: ClassVar[list[Panel]] = [
-        InlinePanel("thematique_links", heading=_("Thématiques"), label=_("Thématique"), max_num=8)
+        InlinePanel(
+            "thematique_links",
+            heading=_("Thématiques"),
+            label=_("Thématique"),
+            help_text=_("Huit au plus, la principale en premier."),
+            max_num=8,
+        )
     ]
     promote_panels = [
         MultiFieldPanel(

@@ -79,7 +79,7 @@ class IdentitySettings(ChromePreviewMixin, BaseSiteSetting):
         MultiFieldPanel(
             [FieldPanel("owner"), FieldPanel("owner_short"), FieldPanel("owner_url")], heading=_("Qui porte le site")
         ),
-        FieldPanel("licence_text"),
+        FieldPanel("licence_text", help_text=_("Une phrase, au pied de chaque page.")),
         FieldPanel("default_sharing_image"),
     ]
 
@@ -106,10 +106,13 @@ class ContactSettings(BaseSiteSetting):
         _("contact de sécurité"),
         max_length=255,
         blank=True,
-        help_text=_("Adresse « mailto: » ou « https:// » publiée dans security.txt. Sans elle, ce fichier n’existe pas."),
+        help_text=_(
+            "Adresse « mailto: » ou « https:// » publiée dans security.txt. Sans elle, ce fichier n’existe pas."
+        ),
     )
 
     panels: ClassVar = [
+        HelpPanel(_("Ce qui reste vide n’est montré nulle part.")),
         FieldPanel("team_name"),
         FieldPanel("email"),
         FieldPanel("contact_page"),
@@ -132,7 +135,10 @@ class SocialSettings(BaseSiteSetting):
 
     accounts = StreamField([("account", SocialLinkBlock())], blank=True, verbose_name=_("comptes"))
 
-    panels: ClassVar = [FieldPanel("accounts")]
+    panels: ClassVar = [
+        HelpPanel(_("De simples liens : les réseaux n’apprennent rien des visites.")),
+        FieldPanel("accounts"),
+    ]
 
     class Meta:
         verbose_name = _("réseaux sociaux")
@@ -142,9 +148,7 @@ class SocialSettings(BaseSiteSetting):
 class MenuSettings(ChromePreviewMixin, BaseSiteSetting):
     """The links around every page."""
 
-    band_links = StreamField(
-        [("link", LinkBlock())], blank=True, max_num=3, verbose_name=_("liens du bandeau du haut")
-    )
+    band_links = StreamField([("link", LinkBlock())], blank=True, max_num=3, verbose_name=_("liens du bandeau du haut"))
     main_menu = StreamField([("link", LinkBlock())], blank=True, max_num=6, verbose_name=_("menu principal"))
     call_link = StreamField(
         [("link", LinkBlock())], blank=True, max_num=1, verbose_name=_("appel à agir, à la fin du menu")
@@ -157,6 +161,7 @@ class MenuSettings(ChromePreviewMixin, BaseSiteSetting):
     )
 
     panels: ClassVar = [
+        HelpPanel(_("Un lien vers une page dépubliée disparaît de lui-même, et revient avec elle.")),
         MultiFieldPanel(
             [FieldPanel("band_links"), FieldPanel("main_menu"), FieldPanel("call_link")], heading=_("Haut de page")
         ),
@@ -200,9 +205,7 @@ class LegalSettings(BaseSiteSetting):
     publication_director = models.CharField(_("direction de la publication"), max_length=255, blank=True)
     host_name = models.CharField(_("hébergeur"), max_length=255, blank=True)
     host_address = models.TextField(_("adresse de l’hébergeur"), blank=True)
-    data_protection_contact = models.CharField(
-        _("contact pour les données personnelles"), max_length=255, blank=True
-    )
+    data_protection_contact = models.CharField(_("contact pour les données personnelles"), max_length=255, blank=True)
     accessibility_status = models.CharField(
         _("conformité au RGAA"), max_length=15, choices=AccessibilityStatus, default=AccessibilityStatus.NONE
     )
@@ -216,6 +219,7 @@ class LegalSettings(BaseSiteSetting):
     )
 
     panels: ClassVar = [
+        HelpPanel(_("Les pages légales et le pied de page reprennent ces mentions. Ce qui reste vide n’y figure pas.")),
         MultiFieldPanel([FieldPanel("publisher"), FieldPanel("publication_director")], heading=_("Édition")),
         MultiFieldPanel([FieldPanel("host_name"), FieldPanel("host_address")], heading=_("Hébergement")),
         FieldPanel("data_protection_contact"),

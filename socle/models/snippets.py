@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock
 from wagtail.fields import RichTextField
 
@@ -32,7 +32,9 @@ class Thematique(index.Indexed, models.Model):
         max_length=20,
         choices=Papier,
         blank=True,
-        help_text=_("Laissez vide pour une thématique passée : elle prend alors le papier de celle à qui elle se rattache."),
+        help_text=_(
+            "Laissez vide pour une thématique passée : elle prend alors le papier de celle à qui elle se rattache."
+        ),
     )
     introduction = models.TextField(_("présentation"), blank=True)
     questions = StreamField(
@@ -153,6 +155,7 @@ class Personne(index.Indexed, models.Model):
     links = StreamField([("link", LinkBlock())], blank=True, verbose_name=_("liens"))
 
     panels: ClassVar = [
+        HelpPanel(_("N’écrivez que ce que la personne a accepté de rendre public.")),
         FieldRowPanel([FieldPanel("first_name"), FieldPanel("last_name")]),
         FieldRowPanel([FieldPanel("role"), FieldPanel("organisation")]),
         FieldPanel("portrait"),
@@ -207,6 +210,12 @@ class Territoire(models.Model):
     objects = TerritoireQuerySet.as_manager()
 
     panels: ClassVar = [
+        HelpPanel(
+            _(
+                "Le code officiel géographique est déjà là, et ne se modifie pas. "
+                "Ajoutez les territoires qu’il ignore, par exemple un territoire de projet, sans code."
+            )
+        ),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("code")]),
         FieldPanel("name"),
         FieldPanel("parent"),
