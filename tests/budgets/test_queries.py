@@ -25,6 +25,8 @@ from tests.factories import (
 
 MAXIMUM = 15
 FEW, MANY = 3, 300
+#: There is one national edition a year, and the field ends in 2100.
+MANY_EDITIONS = 80
 
 
 @pytest.mark.usefixtures("demo_site")
@@ -64,7 +66,7 @@ def test_a_list_costs_the_same_for_few_and_many(home_page: HomePage, count_queri
 
     add(FEW)
     few = count_queries(parent.url)
-    add(MANY - FEW)
+    add((MANY_EDITIONS if name == "editions" else MANY) - FEW)
     many = count_queries(parent.url)
 
     assert many == few
