@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from nec_site import discovery
 from nec_site.health import health
 from nec_site.media import serve_media
+from socle.views.styleguide import styleguide
 
 handler400 = "nec_site.errors.bad_request"
 handler403 = "nec_site.errors.permission_denied"
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/security.txt", discovery.security, name="security"),
     path("favicon.ico", discovery.FaviconView.as_view(), name="favicon"),
     path("formulaires/", include("socle.urls")),
+    path("styleguide/", styleguide, name="styleguide"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.utils.text import slugify
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import BlockGroup, CharBlock, ChoiceBlock, RegexBlock, StructValue
 
-from socle.blocks.base import FIRST_LEVEL, GROUP_TEXT, NecStructBlock, heading_level
+from socle.blocks.base import GROUP_TEXT, NecStructBlock, heading_level
 
 #: Ids the site's own layout uses: an anchor that took one would send readers elsewhere.
 RESERVED_ANCHORS = frozenset({"contenu", "menu", "pied"})
@@ -58,10 +59,14 @@ class HeadingBlock(NecStructBlock):
         value_class = HeadingValue
         preview_value = {"text": "Du dossier au jour J", "level": "h2"}
 
+    def get_errors(self, value: HeadingValue) -> dict[str, str]:
+        if value.get("anchor") in RESERVED_ANCHORS:
+            return {"anchor": _t("Cette ancre sert déjà à la mise en page : choisissez-en une autre.")}
+        return {}
+
     def get_context(self, value: HeadingValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         level = value.placed_level or heading_level(parent_context)
         context["level"] = level
-        context["is_main"] = level == FIRST_LEVEL
         context["anchor"] = value.placed_anchor or value.wanted_anchor
         return context

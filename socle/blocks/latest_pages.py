@@ -54,7 +54,7 @@ class LatestPagesBlock(NecStructBlock):
         return context
 
     def get_pages(self, value: StructValue, exclude: Any = None) -> list[Any]:
-        """Live, public pages, newest first, in one query and their thématiques in two, without the page they are on."""
+        """Live, public pages, newest first, in one query and their thématiques in another; without `exclude`."""
         base: Any = apps.get_model("nec_socle", "BasePage")
         pages = base.objects.live().public()
         models = {model._meta.label: model for model in listable_models()}

@@ -130,8 +130,13 @@ def example_objects() -> dict[str, Any]:
         "example_page": pages.exclude(summary="").filter(depth__gt=2).first(),
         "nec_local": first_page("nec_locaux.NecLocalPage"),
         "numero": first_page("nec_revue.NumeroPage"),
+        "licensed_page": first_page("nec_revue.ArticlePage"),
         "personne": Personne.objects.first(),
         "document": NecDocument.objects.first(),
+        "figures": [
+            {"value": "1 800", "label": _t("personnes présentes sur deux jours"), "source": _t("page « La démarche »")},
+            {"value": "228", "label": _t("intervenantes et intervenants"), "detail": _t("Lens, septembre 2022")},
+        ],
         "form": ExampleForm(),
         "wrong_form": ExampleForm({"structure": "", "email": "adresse"}),
         "filter_form": ExampleFilterForm({"papers": [Papier.ECOLOGIE]}),
