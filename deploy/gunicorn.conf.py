@@ -1,4 +1,4 @@
-"""gunicorn's settings. Its access log stays off: it would keep visitors' addresses."""
+"""gunicorn's settings. Its access log stays off: it would keep visitors' addresses."""  # noqa: INP001 (a file of gunicorn's)
 
 import os
 

@@ -1,6 +1,7 @@
 """The content security policies: a strict one for the public pages, a looser one for Wagtail's admin alone."""
 
 from collections.abc import Callable, Mapping, Sequence
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -32,6 +33,6 @@ class ContentSecurityPolicyMiddleware:
 
     @staticmethod
     def _directives(request: HttpRequest, response: HttpResponseBase) -> Mapping[str, Sequence[str]]:
-        is_debug_page = settings.DEBUG and response.status_code >= 400
+        is_debug_page = settings.DEBUG and response.status_code >= HTTPStatus.BAD_REQUEST
         is_loose = is_debug_page or request.path_info.startswith(ADMIN_PATH)
         return settings.SECURE_CSP_ADMIN if is_loose else settings.SECURE_CSP

@@ -50,7 +50,9 @@ def security(request: HttpRequest) -> HttpResponse:
     """security.txt (RFC 9116). It does not exist while the team has given no contact, or past the date it gave."""
     contact = _security_contact(request)
     now = datetime.now(tz=UTC)
-    expires = settings.NEC_SECURITY_EXPIRY or (now + SECURITY_VALIDITY).replace(hour=0, minute=0, second=0, microsecond=0)
+    expires = settings.NEC_SECURITY_EXPIRY or (now + SECURITY_VALIDITY).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
     if not contact or expires <= now:
         raise Http404
     context = {

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from socle.middleware import refusal
 
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return refusal(400)
 

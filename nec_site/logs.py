@@ -9,7 +9,19 @@ import structlog
 
 #: Keys which Django and the servers add to a line, and which hold what a visitor sent.
 PERSONAL_KEYS: Final = frozenset(
-    {"request", "ip_address", "ip", "username", "user", "email", "path_info", "query_string", "remote_addr", "params", "sql"}
+    {
+        "request",
+        "ip_address",
+        "ip",
+        "username",
+        "user",
+        "email",
+        "path_info",
+        "query_string",
+        "remote_addr",
+        "params",
+        "sql",
+    }
 )
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 IPV4 = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")
@@ -33,9 +45,7 @@ def _mask_address(match: re.Match[str]) -> str:
     return "[ip]"
 
 
-def drop_personal_data(
-    _logger: Any, _method: str, event: MutableMapping[str, Any]
-) -> MutableMapping[str, Any]:
+def drop_personal_data(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Leave out the keys that may name a person, and mask what is left of them in texts."""
     return {
         key: mask(value) if isinstance(value, str) and key != "timestamp" else value

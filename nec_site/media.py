@@ -23,7 +23,7 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file of `MEDIA_ROOT`, with headers that keep it from acting as a page of the site."""
     if path.startswith(CLOSED_FOLDERS) or "/." in f"/{path}":
         raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response.headers["Content-Security-Policy"] = MEDIA_POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"
     if isinstance(response, FileResponse):

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django import forms
 from django.core import signing
+from django.http import QueryDict
 from django.utils.functional import lazy
 from django.utils.html import strip_tags
 from django.utils.translation import gettext, ngettext
@@ -17,7 +18,7 @@ from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 from socle.text import clean_line, clean_text
 
 # A hyphen keeps these names apart from those made of editors' labels, which are Python identifiers.
-TOKEN_FIELD: Final = "nec-jeton"
+TOKEN_FIELD: Final = "nec-jeton"  # noqa: S105 (a field's name)
 TRAP_FIELD: Final = "nec-site-web"
 CONSENT_FIELD: Final = "nec-accord"
 
@@ -28,7 +29,7 @@ MINIMUM_FILLING_TIME: Final = timedelta(seconds=3)
 #: Longer than a day and the page has most likely changed since.
 TOKEN_LIFETIME: Final = timedelta(hours=24)
 
-_TOKEN_SALT: Final = "socle.form_builder.token"
+_TOKEN_SALT: Final = "socle.form_builder.token"  # noqa: S105 (no secret: what the signature is for)
 
 
 class TokenError(Exception):
@@ -181,8 +182,9 @@ class SubmissionForm(BaseForm):
 
     def _set_data(self, name: str, value: str) -> None:
         """Show the form again with another value for a field that is ours."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix(name)] = value
+        data: QueryDict = self.data.copy()  # type: ignore[has-type]
+        data[self.add_prefix(name)] = value
+        self.data = data
 
 
 class SiteFormBuilder(FormBuilder):
@@ -196,7 +198,9 @@ class SiteFormBuilder(FormBuilder):
         return options
 
     def create_singleline_field(self, field: Any, options: dict[str, Any]) -> forms.Field:
-        return LineField(max_length=MAX_LINE, widget=forms.TextInput(attrs=_autocomplete(field)), **_lengths(options, MAX_LINE))
+        return LineField(
+            max_length=MAX_LINE, widget=forms.TextInput(attrs=_autocomplete(field)), **_lengths(options, MAX_LINE)
+        )
 
     def create_multiline_field(self, field: Any, options: dict[str, Any]) -> forms.Field:
         return TextField(max_length=MAX_TEXT, widget=forms.Textarea(attrs={"rows": 8}), **_lengths(options, MAX_TEXT))
@@ -225,14 +229,12 @@ class SiteFormBuilder(FormBuilder):
 
     def create_dropdown_field(self, field: Any, options: dict[str, Any]) -> forms.Field:
         _say(options, required=_("Choisissez une réponse."), invalid_choice=_("Choisissez une réponse de la liste."))
-        choices = [("", _("Choisissez"))] + self.get_formatted_field_choices(field)
+        choices = [("", _("Choisissez")), *self.get_formatted_field_choices(field)]
         return forms.ChoiceField(choices=choices, **options)
 
     def create_radio_field(self, field: Any, options: dict[str, Any]) -> forms.Field:
         _say(options, required=_("Choisissez une réponse."), invalid_choice=_("Choisissez une réponse de la liste."))
-        return forms.ChoiceField(
-            choices=self.get_formatted_field_choices(field), widget=forms.RadioSelect, **options
-        )
+        return forms.ChoiceField(choices=self.get_formatted_field_choices(field), widget=forms.RadioSelect, **options)
 
     def create_checkboxes_field(self, field: Any, options: dict[str, Any]) -> forms.Field:
         _say(options, required=_("Cochez au moins une réponse."), invalid_choice=_("Choisissez parmi les réponses."))

@@ -14,6 +14,9 @@ from socle.viewsets import SafeExportMixin
 class SafeSubmissionsListView(SafeExportMixin, SubmissionsListView):
     """Wagtail's list and exports of answers, in French and safe to open."""
 
+    def get_ordering(self) -> list[str]:
+        return super().get_ordering() or list(self.default_ordering)
+
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
         if isinstance(value, bool | list) or value is None:
             value = readable_answer(value)

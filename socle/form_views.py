@@ -29,8 +29,8 @@ RECEIPT_PARAMETER: Final = "recu"
 def submit_form(request: HttpRequest, page_id: int) -> HttpResponse:
     """Receive the answers to a form page, from that page or another that shows its form.
 
-    Exempt from the CSRF cookie, so that pages with a form can be cached. The browser says by itself where a form was sent
-    from (Sec-Fetch-Site, Origin), and another site's is refused.
+    Exempt from the CSRF cookie, so that pages with a form can be cached. The browser says by itself where a form was
+    sent from (Sec-Fetch-Site, Origin), and another site's is refused.
     """
     page = get_object_or_404(FormPage.objects.live(), pk=page_id)
     if request.method != "POST" or not _may_read(request, page):

@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, Final
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
 from socle.ratelimit import is_over_limit
@@ -19,12 +21,14 @@ logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
-UTF8_NAMES: Final = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 #: Errors a view raises when an address holds what its query cannot.
-ADDRESS_ERRORS: Final = (OverflowError, ValueError, DataError, FieldError, ValidationError)
+ADDRESS_ERRORS: Final = (OverflowError, ValueError, DataError, FieldError, ValidationError, NoReverseMatch)
 #: A number with more digits than a 32-bit column holds.
 HUGE_NUMBER: Final = re.compile(r"\d{10}")
 BROWSER_SECONDS: Final = 60
+#: Answers which say little and may change soon.
+SHORT_LIVED: Final = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+SHAREABLE: Final = SHORT_LIVED | {HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.NOT_MODIFIED}
 
 
 def refusal(status: int, **context: Any) -> HttpResponse:
@@ -39,7 +43,7 @@ class RequestGuardMiddleware:
 
     - a NUL character in the path, the query string or a cookie, which PostgreSQL and the file system refuse;
     - a body in another encoding than UTF-8, which Django does not read;
-    - a view's error which a value of the address caused: a number no column holds, an order by a field that does not exist.
+    - a view's error which a value of the address caused: a number no column holds, an order by no field that exists.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -65,11 +69,13 @@ def is_caused_by_address(request: HttpRequest, exception: Exception) -> bool:
     Any other error is the site's own, and must be seen as such.
     """
     values = [value for _, values in request.GET.lists() for value in values]
+    if request.resolver_match:
+        values += [str(value) for value in request.resolver_match.kwargs.values()]
     message = str(exception)
     if any(repr(part) in message for value in values for part in _parts(value)):
         return True
     return any(HUGE_NUMBER.search(value) for value in [*values, request.path_info]) and not isinstance(
-        exception, FieldError | ValidationError
+        exception, FieldError | ValidationError | NoReverseMatch
     )
 
 
@@ -91,7 +97,7 @@ def _holds_nul(request: HttpRequest) -> bool:
 
 def _is_utf8(request: HttpRequest) -> bool:
     charset = (request.content_params or {}).get("charset", "utf-8")
-    return charset.strip().lower() in UTF8_NAMES
+    return charset.strip().lower() == "utf-8"
 
 
 class RateLimitMiddleware:
@@ -115,7 +121,7 @@ class RateLimitMiddleware:
 
 
 class CachePolicyMiddleware:
-    """Says how long an answer may be kept: a page for its `cache_seconds`, for visitors without a session; nothing else.
+    """Says how long an answer may be kept: a page, for its `cache_seconds`, when there is no session; nothing else.
 
     A visitor with a session may see drafts, private pages or a link to the editor: what they get is kept nowhere. The
     attribute `request.has_session` lets a template tell them apart without opening the session, which would add
@@ -143,19 +149,14 @@ class CachePolicyMiddleware:
         if not _is_shareable(request, response):
             add_never_cache_headers(response)
             patch_cache_control(response, no_store=True)
-        elif response.status_code == 200 and seconds:
+        elif response.status_code == HTTPStatus.OK and seconds:
             patch_cache_control(response, public=True, max_age=min(BROWSER_SECONDS, seconds), s_maxage=seconds)
-        elif response.status_code in {301, 404, 410}:
+        elif response.status_code in SHORT_LIVED:
             patch_cache_control(response, public=True, max_age=BROWSER_SECONDS)
 
 
 def _is_shareable(request: HttpRequest, response: HttpResponseBase) -> bool:
-    return (
-        request.method in {"GET", "HEAD"}
-        and response.status_code < 400
-        or response.status_code in {404, 410}
-    ) and not (
-        request.has_session  # type: ignore[attr-defined]
-        or response.cookies
-        or "cookie" in response.get("Vary", "").lower()
-    )
+    if request.method not in {"GET", "HEAD"} or response.status_code not in SHAREABLE:
+        return False
+    depends_on_cookies = bool(response.cookies) or "cookie" in response.get("Vary", "").lower()
+    return not (request.has_session or depends_on_cookies)  # type: ignore[attr-defined]

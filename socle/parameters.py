@@ -28,10 +28,10 @@ class LineField(forms.CharField):
 
 
 class ParametersForm(forms.Form):
-    """Base of the forms that read a query string. Unknown keys are ignored; what is empty or wrong takes its initial value.
+    """Base of the forms that read a query string. Unknown keys are ignored; what is wrong takes its initial value.
 
-    `parameters()` never raises and never says that something is wrong: an address is often shared, cut or mangled, and the
-    nearest list is a better answer than an error.
+    `parameters()` never raises and never says that something is wrong: an address is often shared, cut or mangled, and
+    the nearest list is a better answer than an error.
     """
 
     @classmethod

@@ -17,8 +17,8 @@ IPV6_NETWORK_LENGTH: Final = 64
 def client_address(request: HttpRequest) -> str:
     """The visitor's address, as the nearest trusted proxy saw it.
 
-    Each of the `NUMBER_OF_PROXIES` proxies adds the address it saw at the end of X-Forwarded-For; what stands before is the
-    visitor's to invent.
+    Each of the `NUMBER_OF_PROXIES` proxies adds the address it saw at the end of X-Forwarded-For; what stands before is
+    the visitor's to invent.
     """
     proxies: int = getattr(settings, "NUMBER_OF_PROXIES", 0)
     candidate = request.META.get("REMOTE_ADDR", "")
@@ -32,14 +32,14 @@ def client_address(request: HttpRequest) -> str:
 
 
 def is_over_limit(request: HttpRequest, scope: str, number: int, seconds: int) -> bool:
-    """Count one more request of `scope` from the visitor's address; true once there are more than `number` in `seconds`."""
+    """Count one more request of `scope` from the visitor's address; true past `number` of them in `seconds`."""
     return is_counted_out(scope, _network(request), number, seconds)
 
 
 def is_counted_out(scope: str, subject: str, number: int, seconds: int) -> bool:
     """Count one more act of `scope` by `subject`; true once there are more than `number` in `seconds`.
 
-    Counted in fixed windows. When the cache is down nothing is counted, and nothing refused: a form must not depend on it.
+    Counted in fixed windows. When the cache is down nothing is counted, and nothing refused: no form may depend on it.
     """
     # What stands for the subject in the cache cannot be read back without the site's secret.
     fingerprint = salted_hmac("socle.ratelimit", subject).hexdigest()[:32]
@@ -54,6 +54,6 @@ def is_counted_out(scope: str, subject: str, number: int, seconds: int) -> bool:
 
 def _network(request: HttpRequest) -> str:
     address = ipaddress.ip_address(client_address(request))
-    if address.version == 6:
+    if isinstance(address, ipaddress.IPv6Address):
         return str(ipaddress.ip_network((address, IPV6_NETWORK_LENGTH), strict=False))
     return str(address)

@@ -76,7 +76,7 @@ def purge_expired() -> dict[str, int]:
 
 
 def readable_form_pages(user: Any, form_pages: PageQuerySet) -> PageQuerySet:
-    """Of the form pages a user may change, those whose answers they may read: none without the right to read answers."""
+    """Of the form pages a user may change, those whose answers they may read: none without the right to."""
     return form_pages if user.has_perm(VIEW_PERMISSION) else form_pages.none()
 
 

@@ -1,6 +1,6 @@
 """Settings for a developer's own machine: no service needed."""
 
-from nec_site.settings.base import *  # noqa: F403
+from nec_site.settings.base import *
 from nec_site.settings.base import LOCAL_DATA, environment
 from nec_site.settings.environment import local_secret_key
 

@@ -17,11 +17,12 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 CommaSeparated = Annotated[list[str], NoDecode]
 
 SQLITE_OPTIONS = {
-    # IMMEDIATE takes the write lock at BEGIN, where SQLite waits for it; taken later, it fails at once when another writes.
+    # IMMEDIATE takes the write lock at BEGIN, where SQLite waits for it; later, it fails at once when another writes.
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": (
-        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=27103364;"
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
+        "PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=27103364;"
     ),
 }
 POSTGRESQL_CONNECT_TIMEOUT = 5
@@ -112,7 +113,7 @@ class Environment(BaseSettings):
     def database(self, default: Path) -> dict[str, Any]:
         """Django's settings of the database: `DATABASE_URL`, else the SQLite file `default`."""
         try:
-            parsed = dict(dj_database_url.parse(self.database_url or f"sqlite:///{default}"))
+            parsed: dict[str, Any] = dict(dj_database_url.parse(self.database_url or f"sqlite:///{default}"))
         except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError):
             raise EnvironmentRefusedError(
                 _message(
@@ -232,4 +233,6 @@ def _describe(error: ErrorDetails) -> str:
 
 
 def _message(title: str, lines: list[str]) -> str:
-    return "\n".join([f"Le site ne peut pas démarrer. {title} :", *(f"  - {line}" for line in lines), "Voir .env.example."])
+    return "\n".join(
+        [f"Le site ne peut pas démarrer. {title} :", *(f"  - {line}" for line in lines), "Voir .env.example."]
+    )

@@ -1,11 +1,11 @@
 """Settings of a public server. It refuses to start without what it needs, and names all of it."""
 
 from nec_site.logs import logging_settings
-from nec_site.settings.base import *  # noqa: F403
+from nec_site.settings.base import *
 from nec_site.settings.base import LOG_LEVEL, SECURE_CSP, SECURE_CSP_ADMIN, STORAGES, environment
 
 environment.require(
-    secret_key="une suite secrète d’au moins 50 signes (ou SECRET_KEY_FILE, le fichier qui la contient)",
+    secret_key="une suite secrète d’au moins 50 signes (ou SECRET_KEY_FILE, le fichier qui la contient)",  # noqa: S106 (what it is for)
     allowed_hosts="les noms du site, séparés par des virgules",
     database_url="l’adresse de la base, par exemple postgres://compte:secret@hôte:5432/base",
 )
@@ -16,9 +16,7 @@ ALLOWED_HOSTS = environment.allowed_hosts
 
 _SCHEME = "https" if environment.https else "http"
 BASE_URL = WAGTAILADMIN_BASE_URL = environment.base_url or f"{_SCHEME}://{ALLOWED_HOSTS[0].lstrip('.')}"
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = (
-    environment.default_from_email or f"ne-pas-repondre@{ALLOWED_HOSTS[0].lstrip('.')}"
-)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.default_from_email or f"ne-pas-repondre@{ALLOWED_HOSTS[0].lstrip('.')}"
 
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from nec_site.settings.base import *  # noqa: F403
+from nec_site.settings.base import *
 from nec_site.settings.base import DATABASES
 
 DEBUG = False

@@ -69,10 +69,13 @@ class EmbeddedForm:
 
 
 class FormPage(FormMixin, BodyMixin, BasePage):
-    """A page with a form. It works without script or cookie, so it may be kept in caches and put inside another page."""
+    """A page with a form. It works without script or cookie: it may be kept in caches and put inside another page."""
 
     form_builder = SiteFormBuilder
     template = "nec_socle/form_page.html"
+    page_description = _(
+        "Un formulaire dont vous écrivez les questions. Les réponses se lisent dans le menu Formulaires."
+    )
     landing_page_template = "nec_socle/form_page_landing.html"
     subpage_types: ClassVar[list[str]] = []
 
@@ -105,7 +108,9 @@ class FormPage(FormMixin, BodyMixin, BasePage):
         _("texte de l’accusé de réception"),
         blank=True,
         max_length=3000,
-        help_text=_("Envoyé à la première adresse électronique demandée par le formulaire. Sans texte, rien n’est envoyé."),
+        help_text=_(
+            "Envoyé à la première adresse électronique demandée par le formulaire. Sans texte, rien n’est envoyé."
+        ),
     )
 
     content_panels = [
@@ -191,7 +196,7 @@ class FormField(AbstractFormField):
 
     page = ParentalKey(FormPage, on_delete=models.CASCADE, related_name="form_fields")
     field_type = models.CharField(_("nature de la réponse"), max_length=16, choices=FieldType)
-    field_type.required_on_save = True
+    field_type.required_on_save = True  # type: ignore[attr-defined]
     purpose = models.CharField(
         _("donnée personnelle demandée"),
         max_length=20,
@@ -252,8 +257,8 @@ class FormSubmission(AbstractFormSubmission):
 def submission_token(form: SubmissionForm) -> str:
     """What makes two sendings the same: the display of the form, and the answers.
 
-    A cached page gives the same display to many visitors, so the answers must count; the display must count too, since one
-    may well write the same words again next year.
+    A cached page gives the same display to many visitors, so the answers must count; the display must count too, since
+    one may well write the same words again next year.
     """
     answers = json.dumps(form.answers, cls=DjangoJSONEncoder, sort_keys=True)
     message = f"{form.page.pk}\n{form.token}\n{answers}"

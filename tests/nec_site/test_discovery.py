@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 import time_machine
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries, Settings
 from wagtail.models import PageViewRestriction, Site
 
 from home.models import HomePage
@@ -24,7 +25,7 @@ def test_robots_names_the_sitemap(client: Client, home_page: HomePage) -> None:
     assert "Sitemap: http://testserver/sitemap.xml" in lines
 
 
-def test_test_site_refuses_robots(settings, client: Client, home_page: HomePage) -> None:
+def test_test_site_refuses_robots(settings: Settings, client: Client, home_page: HomePage) -> None:
     settings.NEC_SEARCH_ENGINES = False
     assert client.get("/robots.txt").text.split() == ["User-agent:", "*", "Disallow:", "/"]
 
@@ -39,7 +40,7 @@ def test_sitemap_lists_public_pages_only(client: Client, home_page: HomePage) ->
     response = client.get("/sitemap.xml")
     tree = ET.fromstring(response.content)  # noqa: S314 (our own answer)
     entries = {
-        url.findtext("s:loc", namespaces=NAMESPACE): url.findtext("s:lastmod", namespaces=NAMESPACE)
+        url.findtext("s:loc", "", namespaces=NAMESPACE): url.findtext("s:lastmod", namespaces=NAMESPACE)
         for url in tree.findall("s:url", NAMESPACE)
     }
     assert sorted(entries) == ["http://localhost/", "http://localhost/publique/"]
@@ -48,7 +49,7 @@ def test_sitemap_lists_public_pages_only(client: Client, home_page: HomePage) ->
 
 
 def test_sitemap_costs_the_same_for_many_pages(
-    client: Client, home_page: HomePage, django_assert_max_num_queries
+    client: Client, home_page: HomePage, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(30):
         StandardPageFactory(parent=home_page, title=f"Page {number}")
@@ -75,14 +76,14 @@ def test_security_contact_of_the_editors(client: Client, site: Site) -> None:
     ]
 
 
-def test_security_contact_of_the_host_comes_first(settings, client: Client, home_page: HomePage) -> None:
+def test_security_contact_of_the_host_comes_first(settings: Settings, client: Client, home_page: HomePage) -> None:
     settings.NEC_SECURITY_CONTACT = "https://example.org/securite?a=1&b=2"
     settings.NEC_SECURITY_EXPIRY = datetime(2100, 1, 31, tzinfo=UTC)
     lines = client.get("/.well-known/security.txt").text.splitlines()
     assert lines[:2] == ["Contact: https://example.org/securite?a=1&b=2", "Expires: 2100-01-31T00:00:00Z"]
 
 
-def test_no_security_file_past_its_date(settings, client: Client, home_page: HomePage) -> None:
+def test_no_security_file_past_its_date(settings: Settings, client: Client, home_page: HomePage) -> None:
     settings.NEC_SECURITY_CONTACT = "mailto:securite@example.org"
     settings.NEC_SECURITY_EXPIRY = timezone.now() - timedelta(days=1)
     assert client.get("/.well-known/security.txt").status_code == 404

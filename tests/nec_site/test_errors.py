@@ -2,19 +2,21 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path
+from pytest_django import Settings
 
 from home.models import HomePage
 from nec_site import errors
 from nec_site.urls import handler400, handler403, handler500, urlpatterns  # noqa: F401 (a URLconf for these tests)
 
 
-def fail(request):
+def fail(request: HttpRequest) -> HttpResponse:
     raise RuntimeError
 
 
-def refuse(request):
+def refuse(request: HttpRequest) -> HttpResponse:
     raise PermissionDenied
 
 
@@ -22,7 +24,7 @@ failing_urls = [path("panne/", fail), path("refus/", refuse)]
 
 
 @pytest.fixture
-def failing_client(monkeypatch: pytest.MonkeyPatch, settings) -> Client:
+def failing_client(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Client:
     monkeypatch.setitem(globals(), "urlpatterns", [*failing_urls, *urlpatterns])
     settings.ROOT_URLCONF = __name__
     return Client(raise_request_exception=False)

@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from home.models import HomePage
 from nec_site.csp import build_policy
@@ -18,9 +19,10 @@ PUBLIC_POLICY = (
 )
 ADMIN_POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; media-src 'self' blob:; manifest-src 'self'; "
-    "worker-src 'self' blob:; frame-src 'self' https://www.youtube-nocookie.com https://player.vimeo.com "
-    "https://audioblog.arteradio.com https://www.demarches-simplifiees.fr; form-action 'self'; base-uri 'self'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; media-src 'self' blob:; "
+    "manifest-src 'self'; worker-src 'self' blob:; frame-src 'self' https://www.youtube-nocookie.com "
+    "https://player.vimeo.com https://audioblog.arteradio.com https://www.demarches-simplifiees.fr; "
+    "form-action 'self'; base-uri 'self'; "
     "object-src 'none'; frame-ancestors 'self'"
 )
 EVERYWHERE = {
@@ -34,7 +36,7 @@ EVERYWHERE = {
 def headers_of(client: Client, address: str) -> dict[str, str]:
     response = client.get(address)
     if response.streaming:
-        b"".join(response.streaming_content)  # read to its end, the file is closed
+        b"".join(response.streaming_content)  # type: ignore[attr-defined] # read to its end, the file is closed
     names = ["Content-Security-Policy", "X-Frame-Options", "Cross-Origin-Resource-Policy", *EVERYWHERE]
     return {name: response.headers.get(name, "") for name in names}
 
@@ -68,7 +70,9 @@ def test_public_address(client: Client, home_page: HomePage, address: str) -> No
     }
 
 
-@pytest.mark.parametrize("address", ["/admin/", "/admin/login/", "/admin/pages/", "/admin/absente/", "/admin/password_reset/"])
+@pytest.mark.parametrize(
+    "address", ["/admin/", "/admin/login/", "/admin/pages/", "/admin/absente/", "/admin/password_reset/"]
+)
 def test_admin_address(client: Client, admin_client: Client, home_page: HomePage, address: str) -> None:
     for visitor in (client, admin_client):
         assert headers_of(visitor, address) == {
@@ -79,7 +83,9 @@ def test_admin_address(client: Client, admin_client: Client, home_page: HomePage
         }
 
 
-def test_a_logged_in_editor_gets_the_same_strict_policy_on_public_pages(admin_client: Client, home_page: HomePage) -> None:
+def test_a_logged_in_editor_gets_the_same_strict_policy_on_public_pages(
+    admin_client: Client, home_page: HomePage
+) -> None:
     assert headers_of(admin_client, "/")["Content-Security-Policy"] == PUBLIC_POLICY
 
 
@@ -115,12 +121,12 @@ def test_public_policy_allows_nothing_inline_nor_evaluated() -> None:
     assert "unsafe-eval" not in build_policy(settings.SECURE_CSP_ADMIN)
 
 
-def test_players_are_asked_for_by_host(settings, client: Client, home_page: HomePage) -> None:
+def test_players_are_asked_for_by_host(settings: Settings, client: Client, home_page: HomePage) -> None:
     settings.SECURE_CSP = settings.SECURE_CSP | {"frame-src": ["https://lecteur.example"]}
     assert "frame-src https://lecteur.example;" in client.get("/").headers["Content-Security-Policy"]
 
 
-def test_test_site_asks_engines_to_stay_away(settings, client: Client, home_page: HomePage) -> None:
+def test_test_site_asks_engines_to_stay_away(settings: Settings, client: Client, home_page: HomePage) -> None:
     assert "X-Robots-Tag" not in client.get("/").headers
     settings.NEC_SEARCH_ENGINES = False
     assert client.get("/").headers["X-Robots-Tag"] == "noindex, nofollow"

@@ -7,9 +7,11 @@ import time_machine
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from tests.factories import SuperuserFactory
 
+WRONG = "faux"
 PASSWORD = "un mot de passe assez long"
 
 
@@ -21,7 +23,7 @@ def ines(db: None) -> User:
     return user
 
 
-def log_in(address: str = "/admin/login/", password: str = "faux", ip: str = "192.0.2.1", username: str = "ines") -> int:
+def log_in(address: str = "/admin/login/", password: str = WRONG, ip: str = "192.0.2.1", username: str = "ines") -> int:
     client = Client(REMOTE_ADDR=ip)
     return client.post(address, {"username": username, "password": password, "next": "/admin/"}).status_code
 
@@ -60,7 +62,7 @@ def test_success_forgets_the_errors(ines: User) -> None:
         assert log_in(password=PASSWORD) == 302
 
 
-def test_address_behind_a_proxy_is_the_visitors(ines: User, settings) -> None:
+def test_address_behind_a_proxy_is_the_visitors(ines: User, settings: Settings) -> None:
     settings.NUMBER_OF_PROXIES = 1
 
     def attempt(forwarded: str) -> int:

@@ -85,7 +85,7 @@ def test_plain_http_must_be_asked_for() -> None:
 def test_deployment_check_is_silent() -> None:
     clean = {name: value for name, value in os.environ.items() if name.lower() not in Environment.model_fields}
     result = subprocess.run(
-        [sys.executable, "manage.py", "check", "--deploy", "--settings", "nec_site.settings.production"],  # noqa: S607
+        [sys.executable, "manage.py", "check", "--deploy", "--settings", "nec_site.settings.production"],
         cwd=settings.BASE_DIR,
         env=clean | VARIABLES,
         capture_output=True,

@@ -3,7 +3,9 @@
 import csv
 import io
 import re
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -11,11 +13,10 @@ import time_machine
 from django.contrib.auth.models import Group, Permission, User
 from django.core import mail
 from django.core.management import call_command
-from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
+from openpyxl import load_workbook  # type: ignore[import-untyped]
 from wagtail.models import GroupPagePermission, PageViewRestriction
 
 from home.models import HomePage
@@ -39,7 +40,9 @@ def form_page(home_page: HomePage) -> FormPage:
     for order, (label, field_type, required) in enumerate(
         [("Nom", "singleline", True), ("Courriel", "email", True), ("Message", "multiline", False)]
     ):
-        FormField.objects.create(page=form_page, sort_order=order, label=label, field_type=field_type, required=required)
+        FormField.objects.create(
+            page=form_page, sort_order=order, label=label, field_type=field_type, required=required
+        )
     return form_page
 
 
@@ -48,11 +51,10 @@ def token_for(form_page: FormPage, seconds: float = 30) -> str:
         return make_token(form_page.pk)
 
 
-def send(client: Client, form_page: FormPage, data: dict[str, object] | None = None, **headers: str) -> HttpResponse:
+def send(client: Client, form_page: FormPage, data: Mapping[str, object] | None = None, **headers: Any) -> Any:
     """Send the form as a browser does, half a minute after it was shown."""
     values = {TOKEN_FIELD: token_for(form_page), TRAP_FIELD: "", **NAME, **(data or {})}
-    response: HttpResponse = client.post(form_page.submission_url, values, headers=headers)
-    return response
+    return client.post(form_page.submission_url, values, headers=headers)
 
 
 # Sending
@@ -193,7 +195,7 @@ def test_token_is_bound_to_its_page_and_to_a_day(form_page: FormPage) -> None:
     ],
 )
 def test_other_sites_cannot_make_visitors_send(
-    client: Client, form_page: FormPage, headers: dict[str, str], status: int
+    client: Client, form_page: FormPage, headers: dict[str, Any], status: int
 ) -> None:
     assert send(client, form_page, **headers).status_code == status
     assert FormSubmission.objects.exists() is (status == 303)
@@ -235,7 +237,14 @@ def test_long_texts_are_refused_with_their_limit(client: Client, form_page: Form
         ("number", "", "12.5", "12.5", "douze", "Indiquez un nombre, en chiffres."),
         ("number", "", "12,5", "12.5", "1e999999", "Indiquez un nombre, en chiffres."),
         ("date", "", "2026-12-31", "2026-12-31", "demain", "Indiquez une date, comme 31/12/2026."),
-        ("url", "", "nec.example", "https://nec.example", "x y", "Indiquez une adresse complète, comme https://exemple.fr."),
+        (
+            "url",
+            "",
+            "nec.example",
+            "https://nec.example",
+            "x y",
+            "Indiquez une adresse complète, comme https://exemple.fr.",
+        ),
         ("radio", "Oui\nNon", "Oui", "Oui", "Peut-être", "Choisissez une réponse de la liste."),
         ("dropdown", "Oui\nNon", "Non", "Non", "", "Choisissez une réponse."),
         ("checkboxes", "A\nB\nC", ["A", "C"], ["A", "C"], [], "Cochez au moins une réponse."),
@@ -243,7 +252,15 @@ def test_long_texts_are_refused_with_their_limit(client: Client, form_page: Form
     ],
 )
 def test_kinds_of_questions(
-    client: Client, home_page: HomePage, field_type: str, choices: str, given: object, stored: object, wrong: object, message: str
+    client: Client,
+    home_page: HomePage,
+    *,
+    field_type: str,
+    choices: str,
+    given: object,
+    stored: object,
+    wrong: object,
+    message: str,
 ) -> None:
     form_page = FormPageFactory(parent=home_page)
     FormField.objects.create(page=form_page, label="Question", field_type=field_type, choices=choices, required=True)
@@ -317,9 +334,14 @@ def test_one_address_gets_few_acknowledgements(client: Client, form_page: FormPa
 
 
 def test_subject_cannot_hold_another_header(client: Client, form_page: FormPage) -> None:
-    FormPage.objects.filter(pk=form_page.pk).update(title="Contact\nBcc: tous@example.org", acknowledgement_subject="A\r\nB: c")
+    FormPage.objects.filter(pk=form_page.pk).update(
+        title="Contact\nBcc: tous@example.org", acknowledgement_subject="A\r\nB: c"
+    )
     send(client, form_page)
-    assert [message.subject for message in mail.outbox] == ["Contact Bcc: tous@example.org\u202f: nouvelle réponse", "A B: c"]
+    assert [message.subject for message in mail.outbox] == [
+        "Contact Bcc: tous@example.org\u202f: nouvelle réponse",
+        "A B: c",
+    ]
 
 
 def test_no_mail_without_words_or_recipients(client: Client, form_page: FormPage) -> None:
@@ -345,7 +367,9 @@ def editor(form_page: FormPage) -> User:
     group = Group.objects.create(name="Rédaction d’essai")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     GroupPagePermission.objects.create(
-        group=group, page=form_page, permission=Permission.objects.get(codename="change_page", content_type__model="page")
+        group=group,
+        page=form_page,
+        permission=Permission.objects.get(codename="change_page", content_type__model="page"),
     )
     user: User = EditorFactory()
     user.groups.add(group)
@@ -414,16 +438,20 @@ def test_csv_cannot_compute_and_opens_in_french(admin_client: Client, client: Cl
 
 
 def test_spreadsheet_survives_what_older_rows_hold(admin_client: Client, form_page: FormPage) -> None:
-    FormSubmission.objects.create(page=form_page, form_data={**NAME, "nom": "=1\x0b\ud7ff\uffff", "message": None}, token="x")
+    FormSubmission.objects.create(
+        page=form_page, form_data={**NAME, "nom": "=1\x0b\ud7ff\uffff", "message": None}, token="x"
+    )
     response = admin_client.get(reverse("wagtailforms:list_submissions", args=[form_page.pk]) + "?export=xlsx")
     sheet = load_workbook(io.BytesIO(b"".join(response.streaming_content))).active  # type: ignore[attr-defined]
-    cells = [cell for cell in list(sheet.rows)[1]][1:]
+    cells = list(sheet.rows)[1][1:]
     assert [cell.value for cell in cells] == ["=1\ud7ff", "ines@example.org", None]
     assert cells[0].data_type == "s"
 
 
 def test_lists_and_boxes_are_exported_in_french(admin_client: Client, form_page: FormPage) -> None:
-    FormSubmission.objects.create(page=form_page, form_data={"nom": True, "courriel": ["A", "B"], "message": False}, token="x")
+    FormSubmission.objects.create(
+        page=form_page, form_data={"nom": True, "courriel": ["A", "B"], "message": False}, token="x"
+    )
     response = admin_client.get(reverse("wagtailforms:list_submissions", args=[form_page.pk]) + "?export=csv")
     text = b"".join(response.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
     assert next(csv.reader([text.splitlines()[1]]))[1:] == ["oui", "A, B", "non"]
@@ -434,7 +462,9 @@ def test_lists_and_boxes_are_exported_in_french(admin_client: Client, form_page:
 
 def test_purge_follows_each_page(form_page: FormPage, home_page: HomePage, capsys: pytest.CaptureFixture[str]) -> None:
     short: FormPage = FormPageFactory(parent=home_page, title="Inscription", retention_days=30)
-    for number, (owner, days) in enumerate([(form_page, 364), (form_page, 366), (short, 29), (short, 31), (short, 400)]):
+    for number, (owner, days) in enumerate(
+        [(form_page, 364), (form_page, 366), (short, 29), (short, 31), (short, 400)]
+    ):
         submission = FormSubmission.objects.create(page=owner, form_data={}, token=str(number))
         FormSubmission.objects.filter(pk=submission.pk).update(submit_time=timezone.now() - timedelta(days=days))
     call_command("purge_form_submissions", "--dry-run")

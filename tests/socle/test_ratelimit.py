@@ -5,6 +5,7 @@ from unittest.mock import patch
 import pytest
 from django.test import RequestFactory
 from django.test.client import Client
+from pytest_django import Settings
 
 from socle.ratelimit import client_address, is_counted_out, is_over_limit
 
@@ -23,7 +24,9 @@ from socle.ratelimit import client_address, is_counted_out, is_over_limit
         (1, "2001:DB8::1", "2001:db8::1"),
     ],
 )
-def test_address_as_the_trusted_proxy_saw_it(settings, proxies: int, forwarded: str | None, address: str) -> None:
+def test_address_as_the_trusted_proxy_saw_it(
+    settings: Settings, proxies: int, forwarded: str | None, address: str
+) -> None:
     settings.NUMBER_OF_PROXIES = proxies
     headers = {} if forwarded is None else {"x-forwarded-for": forwarded}
     request = RequestFactory().get("/", REMOTE_ADDR="198.51.100.9", headers=headers)
