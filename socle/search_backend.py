@@ -5,6 +5,7 @@ a query of some thousand words exhausts Python's stack (seen on Wagtail 8.0.1).
 """
 
 import re
+from copy import copy
 from typing import Any
 
 from wagtail.search.backends import database
@@ -22,7 +23,7 @@ def searchable_words(query: str) -> str:
 
 
 class CleanQueryMixin:
-    """Cleans the queries given as text; those that code builds stay as they are."""
+    """Cleans the queries it is given, as text or as what Wagtail has parsed of a text."""
 
     def search(self, query: Any, *args: Any, **kwargs: Any) -> Any:
         return super().search(_clean(query), *args, **kwargs)  # type: ignore[misc]
@@ -38,4 +39,11 @@ def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 (the name that W
 
 
 def _clean(query: Any) -> Any:
-    return searchable_words(query) if isinstance(query, str) else query
+    if isinstance(query, str):
+        return searchable_words(query)
+    cleaned = copy(query)
+    if hasattr(query, "query_string"):
+        cleaned.query_string = searchable_words(query.query_string)
+    if hasattr(query, "subqueries"):
+        cleaned.subqueries = [_clean(part) for part in query.subqueries[:MAX_WORDS]]
+    return cleaned
