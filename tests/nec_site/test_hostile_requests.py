@@ -51,11 +51,12 @@ def test_the_encodings_of_browsers_are_read(client: Client, home_page: HomePage,
 
 
 @pytest.mark.parametrize("value", JUNK)
-@pytest.mark.parametrize("key", ["page", "q", "p", "id", "theme", "thematique", "type", "date", "region"])
-def test_public_pages_answer(client: Client, home_page: HomePage, key: str, value: str) -> None:
+def test_public_pages_answer(client: Client, home_page: HomePage, value: str) -> None:
     page = FormPageFactory(parent=home_page)
     for address in ("/", page.url, page.submission_url, page.thanks_url):
-        assert client.get(f"{address}?{key}={quote(value)}", follow=True).status_code in {200, 400, 404}
+        for key in ("page", "q", "id", "theme", "recu"):
+            status = client.get(f"{address}?{key}={quote(value)}", follow=True).status_code
+            assert status in {200, 400, 404}, (address, key)
 
 
 @pytest.mark.parametrize(
@@ -67,22 +68,15 @@ def test_strange_paths_answer(client: Client, home_page: HomePage, address: str)
 
 
 ADMIN_ADDRESSES = [
-    "wagtailadmin_home",
     "wagtailadmin_explore_root",
     "wagtailadmin_choose_page",
-    "wagtailadmin_pages:search",
     "wagtailadmin_reports:site_history",
-    "wagtailadmin_reports:workflow",
-    "wagtailadmin_reports:aging_pages",
     "wagtailforms:index",
     "wagtailimages:index",
-    "wagtailimages_chooser:choose",
     "wagtaildocs:index",
     "wagtaildocs_chooser:choose",
     "wagtailredirects:index",
     "wagtailusers_users:index",
-    "wagtailusers_groups:index",
-    "wagtailsearchpromotions:index",
     "wagtailadmin_login",
 ]
 ADMIN_KEYS = [
