@@ -80,6 +80,7 @@ RECHERCHE = PageContent(
     SearchPage,
     "Rechercher",
     "Cherchez une rencontre, une ressource, un article ou une page. Les accents et les pluriels ne comptent pas.",
+    fields={"noindex": True},
 )
 
 PLAN = PageContent(

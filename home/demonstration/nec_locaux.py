@@ -730,7 +730,7 @@ def _example(
     ]
     if days > 1:
         fields["end_date"] = start + timedelta(days=days - 1)
-    return _event(slug, f"{name} [exemple]", summary, body, *themes, start_date=start, **fields)
+    return _event(slug, f"{name} [exemple]", summary, body, *themes, start_date=start, noindex=True, **fields)
 
 
 def thursday(today: date, weeks: int) -> date:

@@ -283,6 +283,16 @@ LENS = _article(
             le podcast sur [la dématérialisation et le non-recours](/ressources/dematerialisation-et-non-recours/).
             """
         ),
+        heading("Entre les deux"),
+        text(
+            """
+            Les données et territoires (17 %), les territoires résilients et durables (12,5 %) : 29,5 % à eux deux. Ce sont
+            les thèmes où le numérique sert d’abord à autre chose qu’à lui-même, à décider, à mesurer, à économiser. Une
+            masterclass y montrait comment [passer de la donnée à la
+            datavisualisation](/ressources/de-la-donnee-a-la-datavisualisation/), et un podcast demandait [quelle place
+            garder au numérique](/ressources/ecologie-en-pratique/) quand le climat change.
+            """
+        ),
         heading("Le plus petit nombre"),
         text(
             """
@@ -358,6 +368,14 @@ COMPTER = _article(
             En 2021, la quatrième édition quitte les grandes villes pour le château de la Mercerie, dans le sud de la
             Charente. On y compte 400 personnes. Au même moment, 5 000 suivent à distance : c’est plus qu’en 2020, où le
             direct en comptait 4 000. L’édition n’a pas rétréci. Elle s’est partagée entre un château et des écrans.
+            """
+        ),
+        heading("La tribune, presque comparable"),
+        text(
+            """
+            Le nombre des intervenantes et des intervenants porte le même nom d’une année à l’autre : 120 à Nantes, 80 à
+            Marseille, 60 en Sud Charente, 228 à Lens, 260 à Bordeaux. Sauf en 2020, encore : la page « La démarche » y
+            compte 62 contributrices et contributeurs. Le mot a changé, et peut-être la chose avec lui.
             """
         ),
         heading("Un même lieu, deux nombres"),
