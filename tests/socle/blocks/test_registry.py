@@ -116,3 +116,10 @@ def test_blocks_are_of_the_kinds_the_others_rely_on() -> None:
     kinds = {block.name for block in BLOCKS if not isinstance(block, StructBlock)}
     assert kinds == {"paragraph", "separator"}
     assert isinstance(BODY.child_blocks["separator"], StaticBlock)
+
+
+@ALL_BLOCKS
+@pytest.mark.django_db
+def test_a_block_just_added_to_a_draft_is_drawn_without_fault(block: Block) -> None:
+    html = block.render(block.get_default(), {"request": RequestFactory().get("/")})
+    assert "None" not in html
