@@ -42,6 +42,7 @@ setup: $(RUNTIME)
 	@$(MANAGE) migrate --no-input --verbosity 0
 	@$(MANAGE) load_territoires
 	@$(MANAGE) load_demo
+	@$(MANAGE) setup_editors --verbosity 0
 	@$(MANAGE) create_local_admin --host $(HOST) --port $(PORT)
 
 run: setup ## Installe le site de démonstration et le sert sur 127.0.0.1:8000 (PORT=8123 pour changer)
