@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from openpyxl import load_workbook
+from openpyxl import load_workbook  # type: ignore[import-untyped]
 
 from home.models import HomePage
 from nec_locaux.enums import DatePrecision, Status
@@ -119,7 +119,7 @@ def test_list_costs_the_same_for_more_events(admin_client: Client, index: NecLoc
 def test_csv_opens_well_in_a_spreadsheet(admin_client: Client, index: NecLocauxIndexPage) -> None:
     response = admin_client.get(f"{MENU}?export=csv")
 
-    content = b"".join(response.streaming_content)
+    content = b"".join(response.streaming_content)  # type: ignore[attr-defined]
     assert content.startswith(b"\xef\xbb\xbf")
     heading, first, second, _third = content.decode("utf-8-sig").splitlines()
     assert heading.startswith("Titre,Premier jour,Dernier jour,Précision de la date,État,Mode,Territoire")
@@ -131,7 +131,7 @@ def test_csv_opens_well_in_a_spreadsheet(admin_client: Client, index: NecLocauxI
 def test_xlsx_never_computes(admin_client: Client, index: NecLocauxIndexPage) -> None:
     response = admin_client.get(f"{MENU}?export=xlsx&status=inscriptions")
 
-    workbook = load_workbook(BytesIO(b"".join(response.streaming_content)))
+    workbook = load_workbook(BytesIO(b"".join(response.streaming_content)))  # type: ignore[attr-defined]
     heads, row = list(workbook.active.iter_rows())
     organisers = next(cell for head, cell in zip(heads, row, strict=True) if head.value == "Organisation")
     assert (organisers.value, organisers.data_type) == ("=HYPERLINK(1)", "s")
