@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import StructBlock, StructBlockValidationError, StructValue
+from wagtail.blocks import ChoiceBlock, StructBlock, StructBlockValidationError, StructValue
 
 GROUP_TEXT = _("Texte")
 GROUP_MEDIA = _("Images, sons et vidéos")
@@ -28,6 +28,13 @@ def heading_level(context: Mapping[str, Any] | None) -> int:
     """The level a title takes here: `heading_level` of the context, kept between h2 and h6."""
     level = (context or {}).get("heading_level", FIRST_LEVEL)
     return min(max(int(level), FIRST_LEVEL), LAST_LEVEL)
+
+
+class OptionBlock(ChoiceBlock):
+    """A choice of form, not of words: search does not find a page by it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(search_index=False, **kwargs)
 
 
 class NecStructBlock(StructBlock):
@@ -56,6 +63,11 @@ class NecStructBlock(StructBlock):
         context["heading_level"] = level
         context["item_level"] = min(level + 1, LAST_LEVEL) if value.get("title") else level
         return context
+
+    def get_searchable_content(self, value: StructValue) -> list[str]:
+        """The words of the fields that hold some. The stock writes « None » for a field that was left out."""
+        filled = [(block, value[name]) for name, block in self.child_blocks.items() if value.get(name) is not None]
+        return [words for block, field in filled for words in block.get_searchable_content(field)]
 
     def clean(self, value: StructValue) -> StructValue:
         """Clean the fields, then refuse what `get_errors()` finds, each message beside its field."""

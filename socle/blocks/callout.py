@@ -1,9 +1,9 @@
 """A text set apart from the others."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ChoiceBlock, RichTextBlock
+from wagtail.blocks import CharBlock, RichTextBlock
 
-from socle.blocks.base import GROUP_HIGHLIGHT, RICH_TEXT_FEATURES, NecStructBlock
+from socle.blocks.base import GROUP_HIGHLIGHT, RICH_TEXT_FEATURES, NecStructBlock, OptionBlock
 
 
 class CalloutBlock(NecStructBlock):
@@ -11,7 +11,7 @@ class CalloutBlock(NecStructBlock):
 
     title = CharBlock(label=_("Titre"), max_length=120)
     text = RichTextBlock(label=_("Texte"), features=RICH_TEXT_FEATURES)
-    kind = ChoiceBlock(
+    kind = OptionBlock(
         label=_("Sorte"),
         choices=[("aside", _("Encadré")), ("information", _("À savoir")), ("warning", _("Attention"))],
         default="aside",

@@ -12,7 +12,6 @@ from wagtail.blocks import (
     BlockGroup,
     BooleanBlock,
     CharBlock,
-    ChoiceBlock,
     DecimalBlock,
     ListBlock,
     StructValue,
@@ -21,7 +20,7 @@ from wagtail.blocks import (
 )
 
 from socle import charts
-from socle.blocks.base import GROUP_FIGURES, NecStructBlock
+from socle.blocks.base import GROUP_FIGURES, NecStructBlock, OptionBlock
 from socle.enums import Papier
 
 MIN_POINTS = 2
@@ -45,7 +44,7 @@ class ChartPointBlock(NecStructBlock):
         label=_("Valeur"), min_value=0, max_digits=15, decimal_places=3, help_text=_("En chiffres, zéro ou plus.")
     )
     note = CharBlock(label=_("Précision"), required=False, max_length=120)
-    colour = ChoiceBlock(
+    colour = OptionBlock(
         label=_("Papier"),
         choices=Papier.choices,
         required=False,
@@ -124,7 +123,7 @@ class ChartBlock(NecStructBlock):
         max_length=400,
         help_text=_("Ce qui est mesuré, et ce qu’il faut en retenir."),
     )
-    kind = ChoiceBlock(
+    kind = OptionBlock(
         label=_("Forme"),
         choices=ChartKind.choices,
         default=ChartKind.BARS,

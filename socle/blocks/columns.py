@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import ChoiceBlock, StructValue
+from wagtail.blocks import StructValue
 
-from socle.blocks.base import GROUP_LAYOUT, NecStructBlock
+from socle.blocks.base import GROUP_LAYOUT, NecStructBlock, OptionBlock
 from socle.blocks.streams import ColumnStreamBlock
 
 LIKED = (
@@ -21,7 +21,7 @@ TO_CHANGE = (
 class ColumnsBlock(NecStructBlock):
     """A left and a right stream, one above the other on a narrow screen. No columns inside columns."""
 
-    ratio = ChoiceBlock(
+    ratio = OptionBlock(
         label=_("Partage"),
         choices=[
             ("6-6", _("Moitié, moitié")),

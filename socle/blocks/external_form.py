@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ChoiceBlock, StructValue, TextBlock, URLBlock
+from wagtail.blocks import CharBlock, StructValue, TextBlock, URLBlock
 
-from socle.blocks.base import GROUP_FORMS, NecStructBlock
+from socle.blocks.base import GROUP_FORMS, NecStructBlock, OptionBlock
 from socle.blocks.link import web_address_errors
 from socle.blocks.players import is_allowed, player_hosts
 
@@ -24,7 +24,7 @@ class ExternalFormBlock(NecStructBlock):
     )
     url = URLBlock(label=_("Adresse du formulaire"), max_length=500)
     label = CharBlock(label=_("Libellé du bouton"), max_length=80, default=_("Ouvrir le formulaire"))
-    display = ChoiceBlock(
+    display = OptionBlock(
         label=_("Présentation à l’écran"),
         choices=[("link", _("Un lien")), ("frame", _("Un cadre dans la page, après accord"))],
         default="link",

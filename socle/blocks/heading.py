@@ -5,9 +5,9 @@ from typing import Any
 from django.utils.text import slugify
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import BlockGroup, CharBlock, ChoiceBlock, RegexBlock, StructValue
+from wagtail.blocks import BlockGroup, CharBlock, RegexBlock, StructValue
 
-from socle.blocks.base import GROUP_TEXT, NecStructBlock, heading_level
+from socle.blocks.base import GROUP_TEXT, NecStructBlock, OptionBlock, heading_level
 
 #: Ids the site's own layout uses: an anchor that took one would send readers elsewhere.
 RESERVED_ANCHORS = frozenset({"contenu", "menu", "pied"})
@@ -33,7 +33,7 @@ class HeadingBlock(NecStructBlock):
     """Opens a part (h2) or a part of a part (h3)."""
 
     text = CharBlock(label=_("Intertitre"), max_length=120, help_text=_("Court, sans point final."))
-    level = ChoiceBlock(
+    level = OptionBlock(
         label=_("Niveau"),
         choices=[("h2", _("Partie")), ("h3", _("Sous-partie"))],
         default="h2",

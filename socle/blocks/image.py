@@ -4,11 +4,11 @@ from typing import Any
 
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ChoiceBlock
+from wagtail.blocks import CharBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock as WagtailImageBlock
 
-from socle.blocks.base import GROUP_MEDIA, NecStructBlock
+from socle.blocks.base import GROUP_MEDIA, NecStructBlock, OptionBlock
 
 
 def some_images(count: int) -> list[Any]:
@@ -34,7 +34,7 @@ class FigureBlock(NecStructBlock):
         max_length=150,
         help_text=_("Laissé vide, il reprend le crédit et la licence de l’image."),
     )
-    rendering = ChoiceBlock(
+    rendering = OptionBlock(
         label=_("Rendu"),
         choices=[("photo", _("Photo, en niveaux de gris")), ("colour", _("Dessin ou capture, en couleurs"))],
         default="photo",

@@ -6,10 +6,10 @@ from django.apps import apps
 from django.db.models import Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ChoiceBlock, IntegerBlock, StructValue
+from wagtail.blocks import CharBlock, IntegerBlock, StructValue
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from socle.blocks.base import GROUP_RELATED, NecStructBlock
+from socle.blocks.base import GROUP_RELATED, NecStructBlock, OptionBlock
 from socle.blocks.link import OptionalLinkBlock
 
 DEFAULT_COUNT = 3
@@ -32,7 +32,7 @@ class LatestPagesBlock(NecStructBlock):
     """A list that keeps itself up to date."""
 
     title = CharBlock(label=_("Titre"), required=False, max_length=120)
-    page_type = ChoiceBlock(
+    page_type = OptionBlock(
         label=_("Sorte de pages"), choices=listable_choices, required=False, help_text=_("Vide : toutes les sortes.")
     )
     thematique = SnippetChooserBlock("nec_socle.Thematique", label=_("Thématique"), required=False)

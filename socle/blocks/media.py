@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     BlockGroup,
     CharBlock,
-    ChoiceBlock,
     ListBlock,
     RichTextBlock,
     StructValue,
@@ -16,7 +15,7 @@ from wagtail.blocks import (
 )
 from wagtail.documents.blocks import DocumentChooserBlock
 
-from socle.blocks.base import RICH_TEXT_FEATURES, NecStructBlock
+from socle.blocks.base import RICH_TEXT_FEATURES, NecStructBlock, OptionBlock
 from socle.blocks.players import ExternalPlayer, find_player, platform_names
 
 #: Types browsers play, by extension (RFC 6381, IANA media types).
@@ -45,7 +44,7 @@ class TrackBlock(NecStructBlock):
     """Subtitles, captions or a description of a video, as a WebVTT file."""
 
     document = DocumentChooserBlock(label=_("Fichier WebVTT (.vtt)"))
-    kind = ChoiceBlock(
+    kind = OptionBlock(
         label=_("Sorte"),
         choices=[
             ("captions", _("Sous-titres pour personnes sourdes ou malentendantes")),
@@ -55,7 +54,7 @@ class TrackBlock(NecStructBlock):
         ],
         default="captions",
     )
-    language = ChoiceBlock(
+    language = OptionBlock(
         label=_("Langue"),
         choices=[("fr", _("Français")), ("en", _("Anglais")), ("de", _("Allemand")), ("es", _("Espagnol"))],
         default="fr",

@@ -1,9 +1,9 @@
 """Things that follow one another: numbered steps, or dates on an axis."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock, RichTextBlock
+from wagtail.blocks import CharBlock, ListBlock, RichTextBlock
 
-from socle.blocks.base import GROUP_TEXT, RICH_TEXT_FEATURES, NecStructBlock
+from socle.blocks.base import GROUP_TEXT, RICH_TEXT_FEATURES, NecStructBlock, OptionBlock
 
 
 class StepBlock(NecStructBlock):
@@ -25,7 +25,7 @@ class StepsBlock(NecStructBlock):
     """Numbered steps between brackets, or a timeline."""
 
     title = CharBlock(label=_("Titre"), required=False, max_length=120)
-    kind = ChoiceBlock(
+    kind = OptionBlock(
         label=_("Forme"),
         choices=[("steps", _("Étapes numérotées")), ("timeline", _("Frise datée"))],
         default="steps",

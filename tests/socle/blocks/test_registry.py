@@ -123,3 +123,16 @@ def test_blocks_are_of_the_kinds_the_others_rely_on() -> None:
 def test_a_block_just_added_to_a_draft_is_drawn_without_fault(block: Block) -> None:
     html = block.render(block.get_default(), {"request": RequestFactory().get("/")})
     assert "None" not in html
+
+
+def test_search_finds_words_and_no_option() -> None:
+    body = BODY.normalize(
+        [
+            ("heading", {"text": "Le bilan", "level": "h2", "anchor": "le-bilan"}),
+            ("callout", {"title": "Deux critères", "text": "<p>Une collectivité</p>", "kind": "warning"}),
+            ("columns", {"ratio": "4-8", "left": [("paragraph", "<p>À gauche</p>")], "right": []}),
+            ("chart", {"title": "Formats", "kind": "bars", "points": [{"label": "Ateliers", "value": 26}]}),
+        ]
+    )
+    words = [word for word in BODY.get_searchable_content(body) if word]
+    assert words == ["Le bilan", "Deux critères", "Une collectivité", "À gauche", "Formats", "Ateliers"]
