@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Page, Site
 
@@ -61,15 +62,26 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None, database_pa
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_keepdb: bool) -> bool:
-    """Let Django use the copy, and migrate it no further than it must."""
-    return django_db_keepdb or database.is_sqlite()
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+    database_path: Path,
+) -> Iterator[None]:
+    """Make the database of the tests.
 
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, database_path: Path) -> None:
-    if database.is_sqlite():
-        database.keep(database_path)
+    pytest-django's own makes none where no test asks for `db`. A browser's tests do not, for it would put them in a
+    transaction that their server does not see: they would then read, and fill, the developer's own database.
+    """
+    keepdb = database.is_sqlite() or request.config.getoption("reuse_db")
+    with django_db_blocker.unblock():
+        configuration = setup_databases(verbosity=0, interactive=False, keepdb=keepdb)
+        if database.is_sqlite():
+            database.keep(database_path)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(configuration, verbosity=0, keepdb=keepdb)
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ a changed migration or dependency makes another.
 """
 
 import hashlib
+import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -44,8 +45,7 @@ def keep(path: Path) -> None:
     FOLDER.mkdir(exist_ok=True)
     for old in FOLDER.glob("tests-*.sqlite3"):
         old.unlink(missing_ok=True)
-    unfinished = template.with_suffix(f".{path.parent.name}")
-    unfinished.unlink(missing_ok=True)
+    unfinished = template.with_suffix(f".{os.getpid()}")
     connection = sqlite3.connect(path)
     connection.execute("VACUUM INTO ?", [str(unfinished)])
     connection.close()

@@ -2,14 +2,10 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.demo import Address
 from tests.e2e.conftest import NARROW, WIDE, MakePage
-
-
-def visible_text(page: Page) -> str:
-    return re.sub(r"\s+", " ", page.locator("main").inner_text()).strip()
 
 
 def test_every_type_of_page_has_its_heading_and_text(make_page: MakePage, addresses: list[Address]) -> None:
@@ -25,12 +21,14 @@ def test_main_menu_opens_on_a_telephone(make_page: MakePage) -> None:
     """The menu is a popover, which the browser opens by itself (visual identity, section 6)."""
     page = make_page(viewport=NARROW, java_script_enabled=False)
     page.goto("/")
-    first_link = page.get_by_role("navigation").get_by_role("link").first
+    menu = page.get_by_role("navigation", name="Menu principal")
+    expect(menu).to_have_count(0)
 
     page.get_by_role("button", name="Menu").click()
 
-    expect(first_link).to_be_visible()
-    first_link.click()
+    expect(menu.get_by_role("button", name="Fermer")).to_be_visible()
+    menu.get_by_role("link", name="NEC locaux").click()
+    expect(page).to_have_url(re.compile(r"/nec-locaux/$"))
     expect(page.locator("h1")).to_be_visible()
 
 
