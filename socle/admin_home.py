@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -41,6 +41,9 @@ class TasksPanel(Component):
     name = "nec_tasks"
     template_name = "wagtailadmin/home/nec_tasks.html"
     order = 100
+
+    class Media:
+        css: ClassVar = {"all": ["css/admin-tasks.css"]}
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         request = parent_context["request"]

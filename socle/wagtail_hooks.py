@@ -6,14 +6,10 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.templatetags.static import static
 from django.urls import URLPattern, path
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _t
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, Site
 from wagtail.permissions import register_permission_policy
@@ -34,9 +30,6 @@ register_snippet(RegistersGroup)
 
 for task in SOCLE_TASKS:
     hooks.register(TASKS_HOOK, task)
-
-#: Entries of the help menu that lead to Wagtail's own pages, in English, on another site.
-FOREIGN_HELP = ("whats-new-in-wagtail", "editor-guide")
 
 
 # After Wagtail's own, whatever the order of the apps: the last handler of a kind of link is the one used.
@@ -64,11 +57,6 @@ def register_guarded_deletion() -> list[URLPattern]:
     return [path("forms/submissions/<int:page_id>/delete/", GuardedDeleteSubmissionsView.as_view())]
 
 
-@hooks.register("insert_global_admin_css")
-def add_admin_css() -> SafeString:
-    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
-
-
 @hooks.register("register_icons")
 def add_icons(icons: list[str]) -> list[str]:
     return [*icons, "wagtailadmin/icons/crochets.svg"]
@@ -77,11 +65,6 @@ def add_icons(icons: list[str]) -> list[str]:
 @hooks.register("construct_homepage_panels")
 def add_tasks(request: HttpRequest, panels: list[Component]) -> None:
     panels.insert(0, TasksPanel())
-
-
-@hooks.register("construct_help_menu")
-def remove_foreign_help(request: HttpRequest, menu_items: list[MenuItem]) -> None:
-    menu_items[:] = [item for item in menu_items if not item.name.startswith(FOREIGN_HELP)]
 
 
 @hooks.register("before_delete_page")
