@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class NumeroQuerySet(BasePageQuerySet):
-    def latest(self) -> Self:  # type: ignore[override]
+    def latest(self) -> Self:
         """Issues, the newest first."""
         return self.order_by("-number")
 

@@ -1,4 +1,4 @@
-"""What surrounds every page: names, menus, footer, alert. Read from the settings once, cached, cleared when they change."""
+"""What surrounds every page: names, menus, footer, alert. Read from the settings, cached, cleared when they change."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -159,7 +159,7 @@ def _first_page_url(model: str) -> str:
 
 
 def _app_name(model: str) -> str:
-    label = model.split(".")[0]
+    label = model.partition(".")[0]
     config = next((config for config in apps.get_app_configs() if config.label == label), None)
     return config.name if config else ""
 

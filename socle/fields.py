@@ -10,8 +10,8 @@ from wagtail.fields import StreamField as WagtailStreamField
 class StreamField(WagtailStreamField):
     """Wagtail's StreamField, with its block definitions kept out of migrations.
 
-    A change of blocks changes no column, so it needs no migration; with the definitions in them, the migrations of a site
-    like this one weigh hundreds of thousands of lines and take minutes to load. The price: in a data migration the
+    A change of blocks changes no column, so it needs no migration; with the definitions in them, the migrations of a
+    site like this one weigh hundreds of thousands of lines and take minutes to load. The price: in a data migration the
     historical model knows no block, so read and write its JSON through `raw_data` or SQL.
     """
 

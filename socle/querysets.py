@@ -69,7 +69,7 @@ def _page_count(page_type: "type[BasePage]") -> models.Subquery:
     return models.Subquery(links.annotate(count=distinct_pages).order_by().values("count"))
 
 
-class TerritoireQuerySet(models.QuerySet):  # type: ignore[type-arg]
+class TerritoireQuerySet(models.QuerySet):
     def search_name(self, words: str) -> Self:
         """Territoires whose name holds every word of `words`, whatever the accents."""
         found = self

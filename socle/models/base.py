@@ -29,7 +29,7 @@ BasePageManager = PageManager.from_queryset(BasePageQuerySet)
 class BasePage(Page):
     """What every page has: a summary for its cards, sharing fields, thématiques, a breadcrumb, structured data.
 
-    It is a table of its own, so that a mixed list (a search, a thématique, cards) reads pages of all types in one query.
+    It is a table of its own: a mixed list (a search, a thématique, cards) reads pages of all types in one query.
     """
 
     summary = models.TextField(
