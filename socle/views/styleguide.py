@@ -138,7 +138,7 @@ def example_objects() -> dict[str, Any]:
             {"value": "228", "label": _t("intervenantes et intervenants"), "detail": _t("Lens, septembre 2022")},
         ],
         "form": ExampleForm(),
-        "wrong_form": ExampleForm({"structure": "", "email": "adresse"}),
+        "wrong_form": ExampleForm({"structure": "", "email": "adresse"}, auto_id="faux-%s"),
         "filter_form": ExampleFilterForm({"papers": [Papier.ECOLOGIE]}),
         "steps": [
             {"label": _t("Votre structure"), "url": "#composants", "is_done": True},

@@ -72,6 +72,12 @@ def test_with_contents_nothing_is_missing(admin_client: Client) -> None:
     assert "style=" not in html.split("<main")[1].split("</main>")[0]
 
 
+def test_no_id_is_given_twice(admin_client: Client, home_page: HomePage) -> None:
+    html = admin_client.get(reverse("styleguide")).content.decode().split("<main")[1].split("</main>")[0]
+    ids = re.findall(r'\sid="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+
+
 def test_titles_never_skip_a_level(admin_client: Client, home_page: HomePage) -> None:
     html = admin_client.get(reverse("styleguide")).content.decode().split("<main")[1].split("</main>")[0]
     levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", html)]
