@@ -103,13 +103,9 @@ def page_cards(title: str, *addresses: str) -> Block:
     return block("page_cards", {"title": title, "pages": [PageAt(address) for address in addresses]})
 
 
-def latest_pages(title: str, page_type: str, count: int = 3, thematique: str = "", see_all: str = "") -> Block:
-    value: dict[str, Any] = {"title": title, "page_type": page_type, "count": count}
-    if thematique:
-        value["thematique"] = SnippetNamed("Thematique", thematique)
-    if see_all:
-        value["link"] = link("", see_all)
-    return block("latest_pages", value)
+def latest_pages(title: str, page_type: str, see_all: dict[str, Any], count: int = 3) -> Block:
+    """`see_all`: a `link` to the page of all of them."""
+    return block("latest_pages", {"title": title, "page_type": page_type, "count": count, "link": see_all})
 
 
 def partenaires(title: str, *names: str) -> Block:

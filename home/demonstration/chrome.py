@@ -1,4 +1,4 @@
-"""What surrounds every page: names, menus, footer, legal values. Only what a source gives is filled."""
+"""What surrounds every page: names, menus, footer, legal values; and what search puts first. Only what a source gives."""
 
 from typing import Any
 
@@ -82,3 +82,18 @@ SETTINGS: dict[str, dict[str, Any]] = {
         ),
     },
 }
+
+#: Words of a search, the page shown first for them, and why.
+PROMOTIONS = [
+    (
+        "subvention",
+        "/organiser/appel/",
+        "Montants, critères, délai : tout ce qu’il faut pour demander un soutien financier.",
+    ),
+    ("candidature", "/organiser/appel/", "Ce que l’appel demande, et comment déposer un dossier."),
+    (
+        "logo",
+        "/ressources/kit-de-communication/",
+        "La charte graphique, le logo à votre nom, les bandeaux et l’affiche.",
+    ),
+]

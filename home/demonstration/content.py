@@ -12,8 +12,9 @@ def all_pages(today: date) -> list[PageContent]:
         accueil.ACCUEIL,
         *demarche.PAGES,
         nec_locaux.INDEX,
-        *nec_locaux.PAST,
+        # Before those that were held, so that lists of the latest show real ones.
         *nec_locaux.examples(today),
+        *nec_locaux.PAST,
         *editions.PAGES,
         *ressources.PAGES,
         *revue.PAGES,

@@ -328,7 +328,7 @@ PUBLICS = PageContent(
             "Venez quand même. L’entrée d’un NEC est gratuite, et la communauté accueille autant les personnes qui "
             "débutent que les spécialistes.",
         ),
-        latest_pages("Les derniers NEC locaux", "nec_locaux.NecLocalPage", see_all="/nec-locaux/"),
+        latest_pages("Les derniers NEC locaux", "nec_locaux.NecLocalPage", link("Tout le calendrier", "/nec-locaux/")),
     ],
 )
 

@@ -164,7 +164,6 @@ LYON = PageContent(
         "year": 2020,
         "edition_number": 3,
         "city": "Lyon",
-        "venue": "En ligne",
         "is_online": True,
         "start_date": date(2020, 11, 17),
         "attendance": 2600,

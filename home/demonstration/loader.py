@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.files.images import ImageFile
 from django.db import models, transaction
 from django.utils.html import escape
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Page, Site
 
 from home.demonstration import chrome, legal, organisations, thematiques
@@ -62,6 +63,7 @@ def load_demonstration(today: date) -> int:
     for content in contents:
         writer.publish(content)
     load_settings(writer)
+    load_promotions(writer)
     transaction.on_commit(clear_chrome)
     return len(contents)
 
@@ -129,6 +131,13 @@ def load_settings(writer: "PageWriter") -> None:
         if name == "IdentitySettings":
             instance.default_sharing_image = load_sharing_image()
         instance.save()
+
+
+def load_promotions(writer: "PageWriter") -> None:
+    """What search shows first for a few words."""
+    for words, address, description in chrome.PROMOTIONS:
+        query, _is_new = Query.objects.get_or_create(query_string=words)
+        SearchPromotion.objects.create(query=query, page=writer.pages[address], description=french_text(description))
 
 
 def load_sharing_image() -> NecImage | None:
@@ -228,14 +237,10 @@ class PageWriter:
         return value if key == "type" or key.endswith("url") else self.resolve(value)
 
     def _snippet_pk(self, wanted: SnippetNamed) -> int:
-        match wanted.model:
-            case "Thematique":
-                return Thematique.objects.get(slug=wanted.name).pk
-            case "Partenaire":
-                return Partenaire.objects.get(name=wanted.name).pk
-            case _:
-                first_name, _space, last_name = wanted.name.partition(" ")
-                return Personne.objects.get(first_name=first_name, last_name=last_name).pk
+        if wanted.model == "Partenaire":
+            return Partenaire.objects.get(name=wanted.name).pk
+        first_name, _space, last_name = wanted.name.partition(" ")
+        return Personne.objects.get(first_name=first_name, last_name=last_name).pk
 
     def _to_html(self, markup: str) -> str:
         return french_html(to_html(markup, self._link))

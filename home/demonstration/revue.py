@@ -286,9 +286,9 @@ LENS = _article(
         heading("Entre les deux"),
         text(
             """
-            Les données et territoires (17 %), les territoires résilients et durables (12,5 %) : 29,5 % à eux deux. Ce sont
-            les thèmes où le numérique sert d’abord à autre chose qu’à lui-même, à décider, à mesurer, à économiser. Une
-            masterclass y montrait comment [passer de la donnée à la
+            Les données et territoires (17 %), les territoires résilients et durables (12,5 %) : 29,5 % à eux deux. Ce
+            sont les thèmes où le numérique sert d’abord à autre chose qu’à lui-même, à décider, à mesurer, à
+            économiser. Une masterclass y montrait comment [passer de la donnée à la
             datavisualisation](/ressources/de-la-donnee-a-la-datavisualisation/), et un podcast demandait [quelle place
             garder au numérique](/ressources/ecologie-en-pratique/) quand le climat change.
             """

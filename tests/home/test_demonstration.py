@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
+from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.fields import StreamField
 from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
@@ -118,6 +119,12 @@ def test_legal_values_no_source_gives_are_empty(demo_site: Site) -> None:
 
     assert legal.accessibility_status == "non"
     assert (legal.host_name, legal.host_address, legal.publication_director) == ("", "", "")
+
+
+def test_search_puts_the_call_first_for_a_grant(demo_site: Site) -> None:
+    promoted = SearchPromotion.objects.get(query__query_string="subvention")
+
+    assert promoted.page.specific_class is AppelPage
 
 
 @pytest.mark.parametrize(
