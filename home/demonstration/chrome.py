@@ -1,4 +1,4 @@
-"""What surrounds every page: names, menus, footer, legal values; and what search puts first. Only what a source gives."""
+"""What surrounds every page: names, menus, footer, legal values; and what search puts first. Only what sources give."""
 
 from typing import Any
 
