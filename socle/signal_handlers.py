@@ -14,6 +14,7 @@ from socle.models import (
     IdentitySettings,
     LegalSettings,
     MenuSettings,
+    NecDocument,
     SocialSettings,
 )
 
@@ -23,6 +24,7 @@ CHROME_MODELS = [
     IdentitySettings,
     LegalSettings,
     MenuSettings,
+    NecDocument,
     SocialSettings,
     Site,
 ]
