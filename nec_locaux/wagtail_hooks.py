@@ -40,7 +40,7 @@ class NecLocalFilterSet(PageFilterSet):
 COLUMNS = page_columns(
     TypedColumn(NecLocalPage, "start_date", label=_("Date"), accessor=date_label, sort_key="start_date"),
     TypedColumn(NecLocalPage, "territoire", label=_("Territoire")),
-    TypedColumn(NecLocalPage, "state", label=_("État"), accessor="get_status_display"),
+    TypedColumn(NecLocalPage, "state", label=_("État"), accessor="status_label"),
 )
 
 

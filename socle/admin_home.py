@@ -103,7 +103,7 @@ def read_answers(request: HttpRequest) -> Task | None:
 
 def see_blocks(request: HttpRequest) -> Task | None:
     try:
-        url = reverse("nec_socle:styleguide")
+        url = reverse("styleguide")
     except NoReverseMatch:
         return None
     return Task(_("Voir tous les blocs"), url, "view", 95)
