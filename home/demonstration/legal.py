@@ -193,18 +193,18 @@ DONNEES = PageContent(
         heading("Ce que le site garde"),
         table(
             "Les données personnelles du site",
-            [("text", "Quand"), ("text", "Quoi"), ("text", "Pourquoi"), ("text", "Combien de temps")],
+            [("text", "Quand"), ("text", "Ce qui est gardé, et pourquoi"), ("text", "Combien de temps")],
             [
                 [
                     "Vous écrivez à l’équipe",
-                    "Votre nom, votre adresse électronique, votre structure si vous la donnez, votre message",
-                    "Vous répondre",
-                    f"{RETENTION_DAYS} jours, puis effacement",
+                    "Votre nom, votre adresse électronique, votre structure si vous la donnez, votre message : pour vous "
+                    "répondre.",
+                    f"{RETENTION_DAYS} jours",
                 ],
                 [
-                    "Vous travaillez dans l’administration du site",
-                    "Votre nom, votre adresse électronique, vos actions",
-                    "Tenir le site et savoir qui a changé quoi",
+                    "Vous tenez ce site",
+                    "Votre nom, votre adresse électronique, vos actions : pour ouvrir l’administration et savoir qui a "
+                    "changé quoi.",
                     "Tant que le compte existe",
                 ],
             ],
