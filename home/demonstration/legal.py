@@ -198,16 +198,16 @@ DONNEES = PageContent(
                 [
                     "Vous écrivez à l’équipe",
                     (
-                        "Votre nom, votre adresse électronique, votre structure si vous la donnez, votre message : pour "
-                        "vous répondre."
+                        "Votre nom, votre adresse électronique, votre structure si vous la donnez, votre message : "
+                        "pour vous répondre."
                     ),
                     f"{RETENTION_DAYS} jours",
                 ],
                 [
                     "Vous tenez ce site",
                     (
-                        "Votre nom, votre adresse électronique, vos actions : pour ouvrir l’administration et savoir qui "
-                        "a changé quoi."
+                        "Votre nom, votre adresse électronique, vos actions : pour ouvrir l’administration et savoir "
+                        "qui a changé quoi."
                     ),
                     "Tant que le compte existe",
                 ],
