@@ -8,6 +8,7 @@ from django.db.models.functions import Length, Substr
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from socle.enums import ThematiqueFamily
 from socle.models import BasePage, Thematique, ThematiqueIndexPage
 from socle.querysets import BasePageQuerySet
 
@@ -26,22 +27,39 @@ class Node:
     hidden_count: int = 0
     children: list["Node"] = field(default_factory=list)
 
+    @property
+    def sections(self) -> list["Node"]:
+        """The pages below it that have others below them."""
+        return [node for node in self.children if node.children or node.hidden_count]
+
+    @property
+    def single_pages(self) -> list["Node"]:
+        return [node for node in self.children if not node.children and not node.hidden_count]
+
 
 def site_tree(root: Page) -> Node:
     """The public pages below `root`, itself at the top, with the thématiques under the page that serves them."""
     below = BasePage.objects.indexable().descendant_of(root, inclusive=True).filter(depth__lte=root.depth + MAX_DEPTH)
-    long_lists = _long_lists(below.exclude(pk=root.pk))
+    long_lists = _long_lists(below.filter(depth__gt=root.depth + 1))
     shown = below.exclude(_is_child_of_any(long_lists)).order_by("path")
     nodes: dict[str, Node] = {}
     for page in shown.only("title", "url_path", "path", "depth", "content_type", "locale"):
         node = Node(page.title, page.url or "", long_lists.get(page.path, 0))
         if page.specific_class is ThematiqueIndexPage:
-            node.children = [Node(item.title, item.url) for item in Thematique.objects.all()]
+            _add_thematiques(node)
         parent = _nearest(nodes, page.path)
         nodes[page.path] = node
         if parent:
             parent.children.append(node)
     return nodes.get(root.path) or Node(_("Accueil"), root.url or "/", children=list(nodes.values()))
+
+
+def _add_thematiques(node: Node) -> None:
+    """The thématiques of today; those of the past are counted, for they share names with them."""
+    thematiques = list(Thematique.objects.all())
+    shown = [item for item in thematiques if item.family == ThematiqueFamily.ACTUELLE]
+    node.children = [Node(item.title, item.url) for item in shown]
+    node.hidden_count = len(thematiques) - len(shown)
 
 
 def _long_lists(pages: BasePageQuerySet) -> dict[str, int]:

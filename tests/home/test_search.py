@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.core.management import call_command
@@ -63,6 +63,16 @@ def ask(q: str = "", **others: Any) -> Search:
     return Search(
         QueryDict(urlencode({"q": q, **others}, doseq=True)), BasePage.objects.indexable().filter(depth__gt=2)
     )
+
+
+def read(client: Client, page: Page, **parameters: str) -> BeautifulSoup:
+    return BeautifulSoup(client.get(page.url, parameters).content, "html.parser")
+
+
+def one(html: BeautifulSoup | Tag, selector: str) -> Tag:
+    found = html.select_one(selector)
+    assert found is not None, selector
+    return found
 
 
 def titles(search: Search) -> list[str]:
@@ -415,24 +425,23 @@ def test_the_page_says_how_many_and_shows_them(
 ) -> None:
     add("Les écoles & le numérique", summary="Une école <ouverte>")
 
-    response = client.get(search_page.url, {"q": "ecole"})
+    html = read(client, search_page, q="ecole")
 
-    html = BeautifulSoup(response.content, "html.parser")
-    assert html.select_one("[role=status]").text.strip() == "1 résultat pour «\u202fecole\u202f»."
-    assert html.title.text.startswith("ecole, 1 résultat – Recherche")
+    assert one(html, "[role=status]").text.strip() == "1 résultat pour «\u202fecole\u202f»."
+    assert one(html, "title").text.startswith("ecole, 1 résultat – Recherche")
     [result] = html.select(".search-results > li")
-    assert result.h3.decode_contents().endswith(">Les <mark>écoles</mark> &amp; le numérique</a>")
-    assert result.h3.a["href"] == "/les-ecoles-le-numerique/"
+    assert one(result, "h3 a").decode_contents() == "Les <mark>écoles</mark> &amp; le numérique"
+    assert one(result, "h3 a")["href"] == "/les-ecoles-le-numerique/"
     assert "Une <mark>école</mark> &lt;ouverte&gt;" in result.decode_contents()
-    assert html.select_one("meta[name=robots]")["content"] == "noindex"
-    assert html.select_one("input[name=q]")["value"] == "ecole"
+    assert one(html, "meta[name=robots]")["content"] == "noindex"
+    assert one(html, "input[name=q]")["value"] == "ecole"
 
 
 def test_the_empty_page_is_a_form_and_ways_to_go_on(client: Client, search_page: SearchPage) -> None:
-    html = BeautifulSoup(client.get(search_page.url).content, "html.parser")
+    html = read(client, search_page)
 
-    assert html.h1.text.strip() == "Recherche"
-    assert html.select_one("form[role=search][method=get] input[name=q]")["value"] == ""
+    assert one(html, "h1").text.strip() == "Recherche"
+    assert one(html, "form[role=search][method=get] input[name=q]")["value"] == ""
     assert html.select("[role=status]") == []
     assert html.select("meta[name=robots]") == []
 
@@ -442,17 +451,15 @@ def test_a_search_without_result_offers_another_spelling(
 ) -> None:
     add("Médiation")
 
-    html = BeautifulSoup(client.get(search_page.url, {"q": "medaition"}).content, "html.parser")
+    html = read(client, search_page, q="medaition")
 
-    assert html.select_one("[role=status]").text.strip() == "Aucun résultat pour «\u202fmedaition\u202f»."
-    assert html.find("a", string="médiation")["href"] == "?q=m%C3%A9diation"
+    assert one(html, "[role=status]").text.strip() == "Aucun résultat pour «\u202fmedaition\u202f»."
+    assert one(html, "#contenu a[href^='?q=m']").decode() == '<a href="?q=m%C3%A9diation">médiation</a>'
 
 
-@pytest.mark.parametrize("q", ["???", "«»", '"', "' OR 1=1 --"[0]])
+@pytest.mark.parametrize("q", ["???", "«»", '"', "' -- *"])
 def test_signs_without_words_ask_for_words(client: Client, search_page: SearchPage, q: str) -> None:
-    html = BeautifulSoup(client.get(search_page.url, {"q": q}).content, "html.parser")
-
-    assert html.select_one("[role=status]").text == "Écrivez au moins un mot ou un nombre."
+    assert one(read(client, search_page, q=q), "[role=status]").text == "Écrivez au moins un mot ou un nombre."
 
 
 def test_results_are_not_kept_in_caches(client: Client, search_page: SearchPage) -> None:
