@@ -182,6 +182,7 @@ NEC_PLAYER_HOSTS = environment.player_hosts or [
     "www.youtube-nocookie.com",
     "player.vimeo.com",
     "audioblog.arteradio.com",
+    "tube.numerique.gouv.fr",
     "www.demarches-simplifiees.fr",
 ]
 _MEDIA_SOURCES = ["'self'", environment.media_origin] if environment.media_origin else ["'self'"]

@@ -9,21 +9,23 @@ from pytest_django import Settings
 from home.models import HomePage
 from nec_site.csp import build_policy
 from nec_site.headers import PERMISSIONS_POLICY
+from socle.blocks.players import DEFAULT_PLAYER_HOSTS
 from tests.factories import FormPageFactory, NecDocumentFactory, NecImageFactory, StandardPageFactory
 
+PLAYERS = (
+    "https://www.youtube-nocookie.com https://player.vimeo.com https://audioblog.arteradio.com "
+    "https://tube.numerique.gouv.fr https://www.demarches-simplifiees.fr"
+)
 PUBLIC_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "media-src 'self'; manifest-src 'self'; frame-src https://www.youtube-nocookie.com https://player.vimeo.com "
-    "https://audioblog.arteradio.com https://www.demarches-simplifiees.fr; form-action 'self'; base-uri 'none'; "
+    f"media-src 'self'; manifest-src 'self'; frame-src {PLAYERS}; form-action 'self'; base-uri 'none'; "
     "object-src 'none'; frame-ancestors 'none'"
 )
 ADMIN_POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; media-src 'self' blob:; "
-    "manifest-src 'self'; worker-src 'self' blob:; frame-src 'self' https://www.youtube-nocookie.com "
-    "https://player.vimeo.com https://audioblog.arteradio.com https://www.demarches-simplifiees.fr; "
-    "form-action 'self'; base-uri 'self'; "
-    "object-src 'none'; frame-ancestors 'self'"
+    f"manifest-src 'self'; worker-src 'self' blob:; frame-src 'self' {PLAYERS}; form-action 'self'; "
+    "base-uri 'self'; object-src 'none'; frame-ancestors 'self'"
 )
 EVERYWHERE = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -119,6 +121,10 @@ def test_media_forbids_itself_everything(client: Client, home_page: HomePage) ->
 def test_public_policy_allows_nothing_inline_nor_evaluated() -> None:
     assert "unsafe" not in build_policy(settings.SECURE_CSP)
     assert "unsafe-eval" not in build_policy(settings.SECURE_CSP_ADMIN)
+
+
+def test_players_are_those_of_the_blocks() -> None:
+    assert settings.NEC_PLAYER_HOSTS == list(DEFAULT_PLAYER_HOSTS)
 
 
 def test_players_are_asked_for_by_host(settings: Settings, client: Client, home_page: HomePage) -> None:

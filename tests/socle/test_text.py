@@ -53,7 +53,9 @@ def test_clean_text_is_stable_and_can_be_stored(text: str) -> None:
     assert cleaned.encode("utf-8").decode("utf-8") == cleaned
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+33 1 02 03 04 05", "-2", "@SUM(A1)", "\t=1", "  =1", "＝1", "\x00=1", "\n=1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+33 1 02 03 04 05", "-2", "@SUM(A1)", "\t=1", "  =1", "＝1", "\x00=1", "\n=1"]
+)
 def test_formulas_are_shown_and_never_computed(text: str) -> None:
     assert formula_safe(text).startswith("'")
 
