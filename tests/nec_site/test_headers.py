@@ -124,7 +124,7 @@ def test_public_policy_allows_nothing_inline_nor_evaluated() -> None:
 
 
 def test_players_are_those_of_the_blocks() -> None:
-    assert settings.NEC_PLAYER_HOSTS == list(DEFAULT_PLAYER_HOSTS)
+    assert list(DEFAULT_PLAYER_HOSTS) == settings.NEC_PLAYER_HOSTS
 
 
 def test_players_are_asked_for_by_host(settings: Settings, client: Client, home_page: HomePage) -> None:
