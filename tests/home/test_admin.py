@@ -11,6 +11,7 @@ from django.urls import reverse
 from wagtail.models import Page, get_page_models
 
 from home.models import HomePage
+from socle.models import Thematique
 from socle.permissions import WRITERS
 from tests.admin_forms import empty_form_data
 from tests.factories import (
@@ -22,6 +23,7 @@ from tests.factories import (
     RessourcesIndexPageFactory,
     RevueIndexPageFactory,
     StandardPageFactory,
+    ThematiqueFactory,
 )
 
 
@@ -105,6 +107,16 @@ def make_parent(name: str, home_page: HomePage) -> Page:
     return INDEXES[name](parent=home_page)
 
 
+def theme_data(theme: Thematique) -> dict[str, Any]:
+    """What the form sends for a thématique. Types that bear none ignore it."""
+    return {
+        "thematique_links-TOTAL_FORMS": "1",
+        "thematique_links-INITIAL_FORMS": "0",
+        "thematique_links-0-thematique": theme.pk,
+        "thematique_links-0-ORDER": "1",
+    }
+
+
 def add_address(label: str, parent: Page) -> str:
     app, model = label.lower().split(".")
     return reverse("wagtailadmin_pages:add", args=[app, model, parent.pk])
@@ -142,6 +154,24 @@ def test_page_is_published(writer: Client, home_page: HomePage, label: str) -> N
     page = Page.objects.get(slug="une-page").specific
     assert response.headers["Location"] == reverse("wagtailadmin_explore", args=[parent.pk])
     assert (page._meta.label, page.live) == (label, True)
+
+
+@pytest.mark.parametrize("label", PAGE_TYPES)
+def test_page_is_previewed_before_it_is_saved(writer: Client, home_page: HomePage, label: str) -> None:
+    page_type = PAGE_TYPES[label]
+    parent = make_parent(page_type.parent, home_page)
+    app, model = label.lower().split(".")
+    address = reverse("wagtailadmin_pages:preview_on_add", args=[app, model, parent.pk])
+    data = {**empty_form_data(writer, add_address(label, parent)), **page_type.publication}
+    theme = ThematiqueFactory()
+
+    answer = writer.post(address, {**data, **theme_data(theme), "title": "Un essai à voir", "slug": "essai"})
+    preview = writer.get(address)
+
+    assert answer.json() == {"is_valid": True, "is_available": True}
+    assert preview.status_code == 200
+    assert "Un essai à voir" in preview.content.decode()
+    assert Page.objects.filter(slug="essai").count() == 0
 
 
 @pytest.mark.parametrize("label", [name for name, kind in PAGE_TYPES.items() if kind.publication != kind.draft])
