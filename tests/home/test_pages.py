@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.test import Client
+from bs4 import BeautifulSoup
+from django.test import Client, RequestFactory
 from wagtail.models import PageViewRestriction, Site
 
 from home.models import ChartePage, EditionNationalePage, EditionsIndexPage, HomePage
 from home.timeline import edition_columns
 from socle.enums import ThematiqueFamily
+from socle.models import IdentitySettings
 from tests.factories import (
     AppelPageFactory,
     ArticlePageFactory,
@@ -720,6 +722,10 @@ def test_the_page_of_a_thematique_lists_all_that_bears_it(client: Client, home_p
     assert texts(soup, ".page-card .muted") == ["Ressource", "NEC local"]
     assert texts(soup, ".breadcrumb li") == ["Accueil", "Thématiques", "Données"]
     assert texts(soup, ".theme-ties a") == ["Cartes"]
+    shared = {meta["property"]: meta["content"] for meta in soup.select("meta[property]")}
+    assert shared["og:title"] == "Données"
+    assert shared["og:description"] == "Le terrain."
+    assert shared["og:url"] == "http://testserver/thematiques/donnees/"
 
 
 def test_a_thematique_nobody_bears_says_so(client: Client, home_page: HomePage) -> None:
@@ -747,6 +753,17 @@ def test_the_page_of_a_thematique_costs_the_same_for_few_and_many(client: Client
 
     assert count_queries(client, "/thematiques/donnees/") == few
     assert few <= 15
+
+
+def test_a_setting_is_previewed_around_a_page(rf: RequestFactory, site: Site) -> None:
+    identity = IdentitySettings(site=site, site_name="Numérique en Commun[s]", owner="l’ANCT")
+
+    response = identity.make_preview_request(rf.get("/"), "")
+    response.render()
+
+    soup = BeautifulSoup(response.content, "html.parser")
+    assert titles(soup) == ["h1 Aperçu"]
+    assert texts(soup, ".band p") == ["Une démarche de l’ANCT"]
 
 
 def test_an_unknown_thematique_is_not_found(client: Client, home_page: HomePage) -> None:
