@@ -305,7 +305,7 @@ def test_the_revue_shows_its_latest_issue_then_its_articles(client: Client, home
 
     without = read(client, home_page)
     assert texts(without, ".home-revue h3") == ["Illettrisme"]
-    assert "Numéro 3, Été 2024" in main_text(without)
+    assert "Numéro 3, été 2024" in main_text(without)
 
     ArticlePageFactory(parent=latest, title="Lire l’écran", kind="enquete")
     assert texts(read(client, home_page), ".page-card h3, .page-card > p") == [
