@@ -73,7 +73,7 @@ migrations-check: $(DEVELOPMENT) ## Les migrations disent-elles tout des modèle
 	$(MANAGE) makemigrations --check --dry-run --settings nec_site.settings.test
 
 unit: $(DEVELOPMENT) ## Tests sans navigateur (ARGS="-k mot" pour choisir)
-	$(PYTEST) -n 2 -m "not e2e and not demo" $(ARGS)
+	$(PYTEST) -n 2 --dist loadgroup -m "not e2e and not demo" $(ARGS)
 	$(PYTEST) -m "demo and not e2e" $(ARGS)
 
 browser: $(DEVELOPMENT) ## Tests dans Chromium (SANS_NAVIGATEUR=1 les laisse de côté)

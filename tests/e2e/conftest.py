@@ -3,7 +3,6 @@
 One process, one server in a thread, one browser. The demonstration is loaded once; tests leave it as it was.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -16,14 +15,19 @@ from pytest_django.live_server_helper import LiveServer
 from scripts.find_browser import find_browser
 from tests.demo import Address, every_address, typical_addresses
 
-# Playwright keeps an event loop in this thread, where Django then refuses its database. Nothing here runs in that loop.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
 WIDE = ViewportSize(width=1280, height=900)
 NARROW = ViewportSize(width=360, height=740)
 expect.set_options(timeout=10_000)
 
 MakePage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _database_beside_playwright() -> Iterator[None]:
+    """Playwright keeps an event loop in this thread, where Django then refuses its database. Nothing runs in that loop."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield
 
 
 @pytest.fixture(scope="session")
