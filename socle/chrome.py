@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.cache import cache
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from socle.models import (
@@ -44,6 +45,14 @@ class FooterColumn:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """A line of the legal notice."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Alert:
     message: str
     level: str
@@ -72,7 +81,7 @@ class Chrome:
     footer_columns: list[FooterColumn] = field(default_factory=list)
     legal_links: list[Link] = field(default_factory=list)
     social_links: list[Link] = field(default_factory=list)
-    contact_email: str = ""
+    legal_notices: list[Notice] = field(default_factory=list)
     contact_url: str = ""
     sharing_image_url: str = ""
     alert: Alert | None = None
@@ -115,7 +124,7 @@ def build_chrome(site: Site, preview: models.Model | None = None) -> Chrome:
         ],
         legal_links=_accessibility_link(legal) + _links(menus.legal_links),
         social_links=[Link(block.value["label"], block.value["url"], True) for block in social.accounts],
-        contact_email=contact.email,
+        legal_notices=_legal_notices(legal, contact),
         contact_url=_live_url(contact.contact_page),
         sharing_image_url=_sharing_image_url(identity),
         alert=Alert(alert.message, alert.level, alert.starts_at, alert.ends_at) if alert.message else None,
@@ -188,6 +197,21 @@ def _accessibility_link(legal: LegalSettings) -> list[Link]:
     url = _live_url(legal.accessibility_page)
     label = f"Accessibilité : {legal.get_accessibility_status_display()}"
     return [Link(label, url, page_path=legal.accessibility_page.path)] if url else []
+
+
+def _legal_notices(legal: LegalSettings, contact: ContactSettings) -> list[Notice]:
+    """What the law asks the site to say, without the values the team has not given."""
+    host = "\n".join(filter(None, [legal.host_name, legal.host_address]))
+    notices = [
+        Notice(_("Éditeur"), legal.publisher),
+        Notice(_("Direction de la publication"), legal.publication_director),
+        Notice(_("Hébergement"), host),
+        Notice(_("Équipe"), contact.team_name),
+        Notice(_("Adresse électronique"), contact.email),
+        Notice(_("Adresse postale"), contact.postal_address),
+        Notice(_("Données personnelles"), legal.data_protection_contact),
+    ]
+    return [notice for notice in notices if notice.text]
 
 
 def _sharing_image_url(identity: IdentitySettings) -> str:

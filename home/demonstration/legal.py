@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from home.demonstration.blocks import buttons, callout, contents, heading, link, table, text
+from home.demonstration.blocks import block, buttons, callout, contents, heading, link, table, text
 from home.demonstration.markup import PageContent, Rich
 from home.models import StandardPage
 from socle.models import FormPage
@@ -141,6 +141,7 @@ MENTIONS = PageContent(
             par son programme Société Numérique.
             """
         ),
+        block("legal_notice", None),
         heading("Réutiliser les contenus"),
         text(
             """

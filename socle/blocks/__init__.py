@@ -18,6 +18,7 @@ from socle.blocks.gallery import GalleryBlock
 from socle.blocks.heading import HeadingBlock
 from socle.blocks.image import FigureBlock
 from socle.blocks.latest_pages import LatestPagesBlock
+from socle.blocks.legal_notice import LegalNoticeBlock
 from socle.blocks.link import LinkBlock, LinkValue, OptionalLinkBlock
 from socle.blocks.outline import OutlineEntry, place_headings
 from socle.blocks.page_cards import PageCardsBlock
@@ -51,6 +52,7 @@ __all__ = [
     "GalleryBlock",
     "HeadingBlock",
     "LatestPagesBlock",
+    "LegalNoticeBlock",
     "LinkBlock",
     "LinkValue",
     "NecStreamBlock",

@@ -16,6 +16,7 @@ from socle.blocks.gallery import GalleryBlock
 from socle.blocks.heading import HeadingBlock
 from socle.blocks.image import FigureBlock
 from socle.blocks.latest_pages import LatestPagesBlock
+from socle.blocks.legal_notice import LegalNoticeBlock
 from socle.blocks.page_cards import PageCardsBlock
 from socle.blocks.paragraph import ParagraphBlock
 from socle.blocks.partenaires import PartenairesBlock
@@ -53,6 +54,7 @@ class BodyStreamBlock(OutlinedStreamBlock):
     downloads = DownloadsBlock()
     personnes = PersonnesBlock()
     partenaires = PartenairesBlock()
+    legal_notice = LegalNoticeBlock()
     form_page = FormPageBlock()
     external_form = ExternalFormBlock()
     contents = ContentsBlock()

@@ -106,9 +106,12 @@ class BasePage(Page):
 
     @property
     def kind_label(self) -> str:
-        """The French name of the page's type. Reads the cached content type: no query, specific or not."""
+        """The French name of the page's type, empty for plain pages: « Page simple » tells visitors nothing.
+
+        Reads the cached content type: no query, specific or not.
+        """
         model = self.specific_class or type(self)
-        return capfirst(str(model._meta.verbose_name))
+        return capfirst(str(model._meta.verbose_name)) if getattr(model, "listable", False) else ""
 
     @cached_property
     def thematiques(self) -> list["Thematique"]:

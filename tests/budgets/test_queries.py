@@ -7,6 +7,7 @@ from django.core.cache import cache
 from wagtail.models import Page
 
 from home.models import HomePage
+from socle.models import PageThematique
 from tests.budgets.conftest import CountQueries
 from tests.demo import every_address
 from tests.factories import (
@@ -60,8 +61,8 @@ def test_a_list_costs_the_same_for_few_and_many(home_page: HomePage, count_queri
     def add(number: int) -> None:
         for _ in range(number):
             child = make_child(parent=parent)
-            child.thematique_links.create(thematique=thematiques[0])
-            child.thematique_links.create(thematique=thematiques[1])
+            for order, thematique in enumerate(thematiques):
+                PageThematique.objects.create(page=child, thematique=thematique, sort_order=order)
         cache.clear()
 
     add(FEW)

@@ -286,3 +286,16 @@ def test_empty_alert_is_none(site: Site) -> None:
     AlertSettings.for_site(site).save()
 
     assert get_chrome(site).alert is None
+
+
+def test_the_legal_notice_shows_what_the_settings_give_and_nothing_else(site: Site) -> None:
+    LegalSettings.objects.create(site=site, publisher="ANCT", host_name="Hôte", host_address="1 rue du Port")
+    ContactSettings.objects.create(site=site, email="equipe@exemple.fr")
+
+    notices = [(notice.label, notice.text) for notice in build_chrome(site).legal_notices]
+
+    assert notices == [
+        ("Éditeur", "ANCT"),
+        ("Hébergement", "Hôte\n1 rue du Port"),
+        ("Adresse électronique", "equipe@exemple.fr"),
+    ]

@@ -21,9 +21,11 @@ EXPECTED = {
     *("paragraph", "heading", "accordion", "steps", "image", "gallery", "video", "audio", "figures", "chart", "table"),
     *("quote", "verbatim", "callout", "buttons", "call_to_action", "page_cards", "latest_pages", "downloads"),
     *("personnes", "partenaires", "form_page", "external_form", "contents", "columns", "separator"),
+    "legal_notice",
 }
 MADE_OF_CONTENTS = {
     *("image", "gallery", "video", "audio", "page_cards", "downloads", "personnes", "partenaires", "form_page"),
+    "legal_notice",
 }
 WRITTEN_BLOCKS = [block for block in BLOCKS if block.name not in MADE_OF_CONTENTS]
 
