@@ -24,7 +24,7 @@ MakePage = Callable[..., Page]
 
 @pytest.fixture(scope="session", autouse=True)
 def _database_beside_playwright() -> Iterator[None]:
-    """Playwright keeps an event loop in this thread, so Django refuses its database. Nothing of ours runs in that loop."""
+    """Playwright keeps an event loop in this thread, so Django refuses its database. No query runs in that loop."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         yield
