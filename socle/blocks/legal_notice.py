@@ -1,7 +1,5 @@
 """Who publishes and hosts the site, as the settings say."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StaticBlock
 
@@ -16,12 +14,6 @@ class LegalNoticeBlock(StaticBlock):
         label = _("Mentions des réglages")
         group = GROUP_RELATED
         admin_text = _("Édition, hébergement et contacts, tels que les donnent les paramètres du site.")
-        description = _(
-            "L’éditeur, l’hébergeur et les contacts du site, lus dans les paramètres."
-        )
+        description = _("L’éditeur, l’hébergeur et les contacts du site, lus dans les paramètres.")
         template = "blocks/legal_notice.html"
         preview_value = None
-
-    def get_preview_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_preview_context(value, parent_context=parent_context)
-        return {**context, "is_empty": not self.render(value, context).strip()}

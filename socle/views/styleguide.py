@@ -18,6 +18,7 @@ from wagtail.blocks import Block
 
 from socle.blocks import BodyStreamBlock, OutlineEntry
 from socle.blocks.chart import ChartKind
+from socle.context_processors import chrome
 from socle.enums import Papier
 from socle.models import BasePage, NecDocument, Personne, Thematique
 
@@ -110,7 +111,7 @@ def block_groups(request: HttpRequest) -> Iterator[tuple[str, list[BlockSample]]
         OutlineEntry(_t("Composants"), "composants", 2),
         OutlineEntry(_t("Blocs"), "blocs", 2),
     ]
-    context = {"request": request, "heading_level": BLOCK_LEVEL, "outline": outline}
+    context = {"request": request, **chrome(request), "heading_level": BLOCK_LEVEL, "outline": outline}
     for group, blocks in BodyStreamBlock().grouped_child_blocks():
         yield str(group), [block_sample(block, context) for block in blocks]
 

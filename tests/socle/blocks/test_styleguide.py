@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from home.models import HomePage
 from socle.blocks import BodyStreamBlock
+from socle.models import LegalSettings
 from socle.models.forms import FormPage
 from tests.factories import (
     EditorFactory,
@@ -96,4 +97,5 @@ def _contents(home_page: HomePage) -> None:
     PartenaireFactory()
     NecDocumentFactory()
     NecImageFactory()
+    LegalSettings.objects.create(site=home_page.get_site(), publisher="ANCT")
     page.add_child(instance=FormPage(title="Nous écrire", slug="ecrire"))
