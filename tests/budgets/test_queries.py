@@ -57,6 +57,7 @@ def test_a_list_costs_the_same_for_few_and_many(home_page: HomePage, count_queri
     make_parent, make_child = LISTS[name]
     parent = make_parent(home_page)
     thematiques = ThematiqueFactory.create_batch(2)
+    make_child.reset_sequence(0)
 
     def add(number: int) -> None:
         for _ in range(number):

@@ -116,7 +116,7 @@ def test_a_link_too_has_a_preview() -> None:
 
 def test_blocks_are_of_the_kinds_the_others_rely_on() -> None:
     kinds = {block.name for block in BLOCKS if not isinstance(block, StructBlock)}
-    assert kinds == {"paragraph", "separator"}
+    assert kinds == {"paragraph", "separator", "legal_notice"}
     assert isinstance(BODY.child_blocks["separator"], StaticBlock)
 
 
