@@ -9,3 +9,8 @@ class HomeConfig(AppConfig):
     label = "nec_home"
     verbose_name = _("Accueil et rubriques")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from home.signal_handlers import register  # noqa: PLC0415 (models are loaded by now)
+
+        register()

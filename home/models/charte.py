@@ -3,14 +3,22 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.blocks import CharBlock, ListBlock, RichTextBlock, StructBlock, StructValue
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
+from home.pdf import ChartePdf, PdfBusyError
 from socle.enums import Licence
 from socle.fields import StreamField
 from socle.models import BasePage, BodyMixin
+
+#: A browser keeps the PDF that long before it asks whether it has changed.
+BROWSER_SECONDS = 60
 
 
 class EngagementValue(StructValue):
@@ -39,8 +47,8 @@ class EngagementBlock(StructBlock):
         value_class = EngagementValue
 
 
-class ChartePage(BodyMixin, BasePage):
-    """The engagements every event that bears NEC's name signs."""
+class ChartePage(BodyMixin, RoutablePageMixin, BasePage):
+    """The engagements every event that bears NEC's name signs; below it, the same as a PDF."""
 
     template = "nec_home/charte_page.html"
     page_description = _("Des engagements numérotés, avec la version du texte, sa date et qui doit le respecter.")
@@ -73,6 +81,36 @@ class ChartePage(BodyMixin, BasePage):
     def licence_url(self) -> str:
         """Address of the licence's text, empty where there is none."""
         return Licence(self.licence).url
+
+    @property
+    def pdf_url(self) -> str:
+        """Address of the PDF, empty while there is nothing to print."""
+        return f"{self.url}{self.reverse_subpage('pdf')}" if self.live and self.engagements and self.url else ""
+
+    @property
+    def pdf_size(self) -> int | None:
+        return ChartePdf(self).size
+
+    @path("pdf/", name="pdf")
+    def pdf(self, request: HttpRequest) -> HttpResponse:
+        """The engagements as an accessible PDF (PDF/UA-1)."""
+        if not self.pdf_url:
+            raise Http404
+        pdf = ChartePdf(self)
+        try:
+            content = pdf.read()
+        except PdfBusyError:
+            return HttpResponse(status=503, headers={"Retry-After": "5", "Cache-Control": "no-store"})
+        response = HttpResponse(content, content_type="application/pdf")
+        response["Content-Disposition"] = content_disposition_header(False, pdf.file_name) or "inline"
+        response["ETag"] = f'"{pdf.digest}"'
+        # Wagtail takes this back from a page that only some may read.
+        patch_cache_control(response, public=True, max_age=BROWSER_SECONDS, s_maxage=self.cache_seconds)
+        return response
+
+    def get_cached_paths(self) -> list[str]:
+        """What publishing the page makes stale in a shared cache."""
+        return ["/", "/pdf/"]
 
     def get_json_ld(self) -> dict[str, Any]:
         return super().get_json_ld() | {"license": self.licence_url}
