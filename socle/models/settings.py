@@ -6,8 +6,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock, ListBlock, StructBlock
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
@@ -185,7 +186,8 @@ class AlertSettings(ChromePreviewMixin, BaseSiteSetting):
         HelpPanel(_("Le bandeau s’affiche entre les deux dates. Sans message, il ne s’affiche pas.")),
         FieldPanel("message"),
         FieldPanel("level"),
-        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+        FieldPanel("starts_at"),
+        FieldPanel("ends_at"),
     ]
 
     class Meta:
@@ -193,6 +195,9 @@ class AlertSettings(ChromePreviewMixin, BaseSiteSetting):
 
     def clean(self) -> None:
         super().clean()
+        # An editor emptied of its text still holds a paragraph.
+        if not strip_tags(self.message).strip():
+            self.message = ""
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("Choisissez une fin postérieure au début.")})
 

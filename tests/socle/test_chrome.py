@@ -282,8 +282,12 @@ def test_alert_without_dates_stays(site: Site) -> None:
     assert alert.is_shown(timezone.now())
 
 
-def test_empty_alert_is_none(site: Site) -> None:
-    AlertSettings.for_site(site).save()
+@pytest.mark.parametrize("message", ["", '<p data-block-key="a1b2c"></p>', "<p>\u00a0<br/></p>"])
+def test_empty_alert_is_none(site: Site, message: str) -> None:
+    setting = AlertSettings.for_site(site)
+    setting.message = message
+    setting.full_clean()
+    setting.save()
 
     assert get_chrome(site).alert is None
 
