@@ -2,7 +2,8 @@
 
 from typing import Any, ClassVar
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
@@ -30,6 +31,12 @@ class SearchPage(BasePage):
         pages = BasePage.objects.indexable().in_site(Site.find_for_request(request)).exclude(pk=self.pk)
         context["search"] = Search(request.GET, pages)
         return context
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The results, which no shared cache may keep: what someone looks for is their own business."""
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        patch_cache_control(response, private=True, max_age=0)
+        return response
 
 
 class SitemapPage(BasePage):

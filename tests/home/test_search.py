@@ -462,8 +462,8 @@ def test_signs_without_words_ask_for_words(client: Client, search_page: SearchPa
     assert one(read(client, search_page, q=q), "[role=status]").text == "Écrivez au moins un mot ou un nombre."
 
 
-def test_results_are_not_kept_in_caches(client: Client, search_page: SearchPage) -> None:
-    assert "s-maxage" not in client.get(search_page.url, {"q": "boussole"}).get("Cache-Control", "")
+def test_results_are_kept_in_no_shared_cache(client: Client, search_page: SearchPage) -> None:
+    assert client.get(search_page.url, {"q": "boussole"})["Cache-Control"] == "private, max-age=0"
 
 
 @pytest.mark.parametrize(
