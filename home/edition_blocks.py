@@ -1,16 +1,8 @@
 """The blocks of a national edition: figures, shares, formats, partners, people."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, DecimalBlock, IntegerBlock, ListBlock, StructBlock, StructValue, TextBlock
+from wagtail.blocks import CharBlock, DecimalBlock, IntegerBlock, ListBlock, StructBlock, TextBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
-
-
-class EditionFigureValue(StructValue):
-    """A figure as `components/figures.html` reads it."""
-
-    @property
-    def detail(self) -> str:
-        return self["day"] or ""
 
 
 class EditionFigureBlock(StructBlock):
@@ -24,7 +16,6 @@ class EditionFigureBlock(StructBlock):
     class Meta:
         icon = "order"
         label = _("Chiffre")
-        value_class = EditionFigureValue
 
 
 class ShareBlock(StructBlock):

@@ -27,7 +27,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
         "licence_text": "Sauf mention contraire, les contenus sont publiés sous licence CC BY-SA 4.0 FR.",
     },
     "ContactSettings": {
-        "team_name": "l’équipe de Numérique en Commun[s]",
+        "team_name": "programme Société Numérique, ANCT",
         "contact_page": PageAt("/contact/"),
     },
     "LegalSettings": {

@@ -217,8 +217,8 @@ LENS = PageContent(
     "/editions/lens-2022/",
     EditionNationalePage,
     "Lens 2022",
-    "28 et 29 septembre 2022, stade Bollaert-Delelis : la cinquième édition, précédée le 27 septembre 2022 d’une "
-    "journée OFF.",
+    "Un stade de football devient, pour trois jours, le lieu où l’on parle de services inclusifs, de données et de "
+    "communs.",
     [
         heading("Un stade, trois étages, quatre espaces"),
         text(

@@ -27,6 +27,7 @@ from home.edition_blocks import (
     ShareBlock,
     SuccessBlock,
 )
+from home.figures import FigureGroup, group_figures
 from home.querysets import EditionQuerySet
 from home.timeline import edition_columns
 from socle.blocks.chart import MIN_POINTS, ChartBlock, ChartKind
@@ -211,8 +212,12 @@ class EditionNationalePage(BodyMixin, BasePage):
         return [attendance, *figures]
 
     @property
-    def satisfaction_figures(self) -> list[Any]:
-        return [block.value for block in self.satisfaction]
+    def figure_group(self) -> FigureGroup:
+        return group_figures(self.figures)
+
+    @property
+    def satisfaction_group(self) -> FigureGroup:
+        return group_figures([block.value for block in self.satisfaction])
 
     @property
     def theme_chart(self) -> BoundBlock | None:
