@@ -37,6 +37,7 @@ $(DEVELOPMENT): requirements.txt requirements-dev.txt | $(BIN)/python
 
 # ---------------------------------------------------------------- the site
 
+setup: export BASE_URL ?= http://$(HOST):$(PORT)
 setup: $(RUNTIME)
 	@mkdir -p var
 	@$(MANAGE) migrate --no-input --verbosity 0

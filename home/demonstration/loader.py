@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.files.images import ImageFile
@@ -181,7 +182,7 @@ class PageWriter:
         root.add_child(instance=page)
         Site.objects.update_or_create(
             is_default_site=True,
-            defaults={"hostname": "localhost", "port": 80, "root_page": page, "site_name": page.title},
+            defaults={**site_address(), "root_page": page, "site_name": page.title},
         )
 
     def publish(self, content: PageContent) -> None:
@@ -268,3 +269,12 @@ def contact_questions() -> Iterable[FormField]:
             choices=french_text(choices),
             purpose=purpose,
         )
+
+
+def site_address() -> dict[str, Any]:
+    """Host and port of the site, from `BASE_URL`: what the addresses of the sitemap and of shared pages begin with."""
+    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    return {
+        "hostname": address.hostname or "localhost",
+        "port": address.port or (443 if address.scheme == "https" else 80),
+    }

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.fields import StreamField
 from wagtail.models import Page, Site
@@ -19,6 +20,7 @@ from wagtail.rich_text import RichText
 from candidatures.models import AppelPage
 from home.demonstration import loader
 from home.demonstration.content import all_pages
+from home.demonstration.loader import site_address
 from home.demonstration.markup import to_html
 from home.models import ChartePage, EditionNationalePage, HomePage
 from nec_locaux.enums import DatePrecision
@@ -715,3 +717,19 @@ def test_contact_form_asks_what_is_needed(demo_site: Site, read_text: ReadText) 
         ("multiline", True, ""),
     ]
     assert "Votre message" in read_text(contact.url)
+
+
+@pytest.mark.parametrize(
+    ("base_url", "expected"),
+    [
+        ("http://127.0.0.1:8123", {"hostname": "127.0.0.1", "port": 8123}),
+        ("https://nec.exemple.fr", {"hostname": "nec.exemple.fr", "port": 443}),
+        ("http://localhost", {"hostname": "localhost", "port": 80}),
+    ],
+)
+def test_site_has_the_address_it_is_served_at(
+    settings: Settings, base_url: str, expected: dict[str, str | int]
+) -> None:
+    settings.WAGTAILADMIN_BASE_URL = base_url
+
+    assert site_address() == expected
