@@ -13,7 +13,7 @@ DEVELOPMENT := $(VENV)/.development
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help run setup demo-reset test lint types layers migrations-check unit browser bench captures html-check lock clean
+.PHONY: help run setup demo-reset test lint style types layers migrations-check unit browser bench captures html-check lock clean
 
 help: ## Liste les commandes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,9 +56,11 @@ demo-reset: $(RUNTIME) ## Efface la base et les médias locaux, puis recharge la
 
 # ---------------------------------------------------------------- the tests
 
-test: lint types layers migrations-check unit browser ## Qualité, types, couches, migrations, tests, navigateur
+test: lint migrations-check unit browser ## Qualité, migrations, tests, navigateur
 
-lint: $(DEVELOPMENT) ## Règles d’écriture : Python, gabarits, dépendances
+lint: style types layers ## Règles d’écriture, types et sens des imports
+
+style: $(DEVELOPMENT) ## Règles d’écriture : Python, gabarits, dépendances
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/djlint --lint --quiet templates
