@@ -237,6 +237,12 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
+# France's own, overseas too; the whole list holds « localtime », which browsers refuse.
+WAGTAIL_USER_TIME_ZONES = [
+    TIME_ZONE,
+    *("America/Cayenne", "America/Guadeloupe", "America/Martinique", "America/Miquelon"),
+    *("Indian/Mayotte", "Indian/Reunion", "Pacific/Noumea", "Pacific/Tahiti", "Pacific/Wallis"),
+]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
