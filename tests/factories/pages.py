@@ -67,7 +67,7 @@ class EditionNationalePageFactory(BasePageFactory):
 
     title = factory.LazyAttribute(lambda page: f"{page.city} {page.year}")
     city = "Lens"
-    year = factory.Sequence(lambda number: 2018 + number)
+    year = factory.Sequence(lambda number: 2018 + number % 83)
 
 
 class SearchPageFactory(BasePageFactory):
