@@ -116,7 +116,7 @@ class EditionsSectionBlock(SectionBlock):
     class Meta:
         icon = "history"
         label = _("Éditions nationales")
-        description = _("Toutes les éditions nationales en un dessin : une barre par année.")
+        description = _("Toutes les éditions nationales en un dessin : une barre par année.")
         template = "nec_home/sections/editions.html"
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 class EditionFigureBlock(StructBlock):
     """A figure with what it counts, its day and its source."""
 
-    value = CharBlock(label=_("Valeur"), max_length=30, help_text=_("Par exemple « 1 800 » ou « 87 % »."))
+    value = CharBlock(label=_("Valeur"), max_length=30, help_text=_("Par exemple « 1 800 » ou « 87 % »."))
     label = CharBlock(label=_("Ce qu’elle compte"), max_length=160)
     day = CharBlock(label=_("Jour"), required=False, max_length=60)
     source = CharBlock(label=_("Source"), required=False, max_length=160)

@@ -57,7 +57,7 @@ class NecLocauxIndexPage(BodyMixin, BasePage):
         _("ce que comptent ces nombres"),
         max_length=255,
         blank=True,
-        help_text=_("Par exemple : « depuis janvier 2021, annoncé au second semestre 2024 »."),
+        help_text=_("Par exemple : « depuis janvier 2021, annoncé au second semestre 2024 »."),
     )
 
     content_panels = [

@@ -78,7 +78,7 @@ class RessourcePage(BodyMixin, BasePage):
         related_name="+",
         verbose_name=_("fichier"),
     )
-    duration = models.CharField(_("durée"), max_length=40, blank=True, help_text=_("Par exemple « 52 min »."))
+    duration = models.CharField(_("durée"), max_length=40, blank=True, help_text=_("Par exemple « 52 min »."))
     licence = models.CharField(_("licence"), max_length=20, choices=Licence, blank=True)
 
     content_panels = [

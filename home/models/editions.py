@@ -87,13 +87,13 @@ class EditionNationalePage(BodyMixin, BasePage):
         _("ce que compte la fréquentation"),
         max_length=160,
         blank=True,
-        help_text=_("Par exemple « personnes présentes sur deux jours »."),
+        help_text=_("Par exemple « personnes présentes sur deux jours »."),
     )
     attendance_is_comparable = models.BooleanField(
         _("comparable aux autres années"),
         default=True,
         help_text=_(
-            "Décochez si le nombre compte autre chose que des personnes présentes : la barre est alors en pointillé."
+            "Décochez si le nombre compte autre chose que des personnes présentes : la barre est alors en pointillé."
         ),
     )
     attendance_source = models.CharField(_("source de la fréquentation"), max_length=160, blank=True)
@@ -225,7 +225,7 @@ class EditionNationalePage(BodyMixin, BasePage):
         points = [{"label": block.value["label"], "value": block.value["value"]} for block in self.theme_shares]
         return _chart(
             points,
-            title=_("De quoi a-t-on parlé ?"),
+            title=_("De quoi a-t-on parlé ?"),
             introduction=self.theme_shares_measure,
             kind=ChartKind.BARS,
             unit="%",

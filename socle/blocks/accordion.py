@@ -28,7 +28,7 @@ class AccordionBlock(NecStructBlock):
     class Meta:
         icon = "collapse-down"
         label = _("Accordéon")
-        label_format = _("Accordéon : {title}")
+        label_format = _("Accordéon : {title}")
         group = GROUP_TEXT
         description = _(
             "Des questions et leurs réponses repliées. Ce que tout le monde doit lire se met dans un bloc Texte."

@@ -16,7 +16,7 @@ class AudioBlock(MediaBlock):
     class Meta:
         icon = "media"
         label = _("Son")
-        label_format = _("Son : {title}")
+        label_format = _("Son : {title}")
         group = GROUP_MEDIA
         description = _(
             "Un son du site, ou d’un autre site, avec sa transcription. Pour une série, un bloc par épisode."

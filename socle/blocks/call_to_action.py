@@ -12,16 +12,16 @@ from socle.blocks.link import LinkBlock, leading_somewhere
 class CallToActionBlock(NecStructBlock):
     """A title, a sentence and one or two buttons on slate."""
 
-    title = CharBlock(label=_("Titre"), max_length=100, help_text=_("Un verbe d’abord : « Organisez un NEC local »."))
+    title = CharBlock(label=_("Titre"), max_length=100, help_text=_("Un verbe d’abord : « Organisez un NEC local »."))
     text = TextBlock(label=_("Texte"), required=False, max_length=300)
     links = ListBlock(LinkBlock(), label=_("Boutons"), min_num=1, max_num=2)
 
     class Meta:
         icon = "pick"
         label = _("Appel à l’action")
-        label_format = _("Appel à l’action : {title}")
+        label_format = _("Appel à l’action : {title}")
         group = GROUP_HIGHLIGHT
-        description = _("La chose à faire après la lecture : un titre, une phrase, un bouton. Un seul par page.")
+        description = _("La chose à faire après la lecture : un titre, une phrase, un bouton. Un seul par page.")
         template = "blocks/call_to_action.html"
         preview_value = {
             "title": "Organisez un NEC local",

@@ -15,13 +15,13 @@ class CalloutBlock(NecStructBlock):
         label=_("Sorte"),
         choices=[("aside", _("Encadré")), ("information", _("À savoir")), ("warning", _("Attention"))],
         default="aside",
-        help_text=_("« Attention » pour ce qui ferait échouer une démarche."),
+        help_text=_("« Attention » pour ce qui ferait échouer une démarche."),
     )
 
     class Meta:
         icon = "info-circle"
         label = _("Encadré")
-        label_format = _("Encadré : {title}")
+        label_format = _("Encadré : {title}")
         group = GROUP_HIGHLIGHT
         description = _("Un complément, une information à savoir ou une mise en garde, à part du texte courant.")
         template = "blocks/callout.html"

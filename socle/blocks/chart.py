@@ -103,7 +103,7 @@ class ChartValue(StructValue):
             return str(self.get("title") or "")
         highest = max(self.points, key=lambda point: point.value)
         lowest = min(self.points, key=lambda point: point.value)
-        return _t("%(title)s : %(count)s valeurs, de %(highest)s (%(first)s) à %(lowest)s (%(last)s).") % {
+        return _t("%(title)s : %(count)s valeurs, de %(highest)s (%(first)s) à %(lowest)s (%(last)s).") % {
             "title": self.get("title") or _t("Graphique"),
             "count": len(self.points),
             "highest": charts.with_unit(highest.value, self.unit),
@@ -139,7 +139,7 @@ class ChartBlock(NecStructBlock):
     class Meta:
         icon = "sliders"
         label = _("Graphique")
-        label_format = _("Graphique : {title}")
+        label_format = _("Graphique : {title}")
         group = GROUP_FIGURES
         description = _("Des barres, des colonnes ou un anneau, avec leur source et le tableau de leurs valeurs.")
         form_layout = BlockGroup(
@@ -170,9 +170,9 @@ class ChartBlock(NecStructBlock):
         if self.is_deferred_validation:
             return {}
         if len(value.points) < MIN_POINTS:
-            return {"points": _t("Donnez au moins deux valeurs : un seul nombre se dit mieux en chiffre clé.")}
+            return {"points": _t("Donnez au moins deux valeurs : un seul nombre se dit mieux en chiffre clé.")}
         if not any(point.value for point in value.points):
-            return {"points": _t("Toutes les valeurs sont nulles : il n’y a rien à dessiner.")}
+            return {"points": _t("Toutes les valeurs sont nulles : il n’y a rien à dessiner.")}
         return _ring_errors(value) if value.get("kind") == ChartKind.RING else {}
 
 
@@ -188,11 +188,11 @@ def _point(item: Mapping[str, Any]) -> charts.Point:
 
 def _ring_errors(value: ChartValue) -> dict[str, str]:
     if len(value.points) > MAX_RING_PARTS:
-        return {"kind": _t("Au-delà de huit parts, un anneau ne se lit plus : choisissez les barres.")}
+        return {"kind": _t("Au-delà de huit parts, un anneau ne se lit plus : choisissez les barres.")}
     if any(point.is_other for point in value.points):
-        return {"points": _t("Les parts d’un anneau sont toutes de même nature : choisissez les barres.")}
+        return {"points": _t("Les parts d’un anneau sont toutes de même nature : choisissez les barres.")}
     total = charts.total_of(value.points)
     if value.unit == "%" and abs(total - 100) > SHARE_TOLERANCE:
-        message = _t("Les parts font %(total)s : complétez-les jusqu’à 100 %%, ou choisissez les barres.")
+        message = _t("Les parts font %(total)s : complétez-les jusqu’à 100 %%, ou choisissez les barres.")
         return {"points": message % {"total": value.total_text}}
     return {}

@@ -21,7 +21,7 @@ EXAMPLE = [
 class ContentsBlock(NecStructBlock):
     """Links to the titles of the body it stands in, made when the page is shown."""
 
-    title = CharBlock(label=_("Titre"), required=False, max_length=60, help_text=_("« Sommaire » s’il est vide."))
+    title = CharBlock(label=_("Titre"), required=False, max_length=60, help_text=_("« Sommaire » s’il est vide."))
 
     class Meta:
         icon = "list-ul"

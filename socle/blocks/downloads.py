@@ -20,7 +20,7 @@ class DownloadsBlock(NecStructBlock):
     class Meta:
         icon = "download"
         label = _("Fichiers à télécharger")
-        label_format = _("Fichiers : {title}")
+        label_format = _("Fichiers : {title}")
         group = GROUP_RELATED
         description = _("Des documents avec leur type, leur poids et leur licence, tels que leur fiche les donne.")
         template = "blocks/downloads.html"

@@ -28,13 +28,13 @@ class ExternalFormBlock(NecStructBlock):
         label=_("Présentation à l’écran"),
         choices=[("link", _("Un lien")), ("frame", _("Un cadre dans la page, après accord"))],
         default="link",
-        help_text=_("Le lien convient à toutes et tous ; certains sites refusent d’être montrés dans un cadre."),
+        help_text=_("Le lien convient à toutes et tous ; certains sites refusent d’être montrés dans un cadre."),
     )
 
     class Meta:
         icon = "form"
         label = _("Formulaire d’un autre site")
-        label_format = _("Formulaire : {title}")
+        label_format = _("Formulaire : {title}")
         group = GROUP_FORMS
         description = _("Un formulaire de Démarches simplifiées ou d’un autre service, en lien ou dans un cadre.")
         template = "blocks/external_form.html"
@@ -49,7 +49,7 @@ class ExternalFormBlock(NecStructBlock):
     def get_errors(self, value: StructValue) -> dict[str, str]:
         if value.get("display") == "frame" and value.get("url") and not is_allowed(value["url"]):
             message = _t(
-                "Pour un cadre, donnez une adresse en https de l’un de ces sites : %(hosts)s. Sinon, gardez le lien."
+                "Pour un cadre, donnez une adresse en https de l’un de ces sites : %(hosts)s. Sinon, gardez le lien."
             )
             return {"url": message % {"hosts": ", ".join(player_hosts())}}
         return web_address_errors(value, "url")

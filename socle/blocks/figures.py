@@ -13,7 +13,7 @@ class KeyFigureBlock(NecStructBlock):
     """A number and what it counts."""
 
     number = CharBlock(
-        label=_("Chiffre"), max_length=16, help_text=_("En chiffres, avec son unité si elle est courte : 181, 80 %.")
+        label=_("Chiffre"), max_length=16, help_text=_("En chiffres, avec son unité si elle est courte : 181, 80 %.")
     )
     legend = CharBlock(label=_("Légende"), max_length=120, help_text=_("Ce qui est compté."))
     definition = CharBlock(
@@ -41,7 +41,7 @@ class FiguresBlock(NecStructBlock):
     class Meta:
         icon = "order"
         label = _("Chiffres clés")
-        label_format = _("Chiffres clés : {title}")
+        label_format = _("Chiffres clés : {title}")
         group = GROUP_FIGURES
         description = _("Un à six grands nombres, chacun avec sa définition, sa source et sa date.")
         template = "blocks/figures.html"
@@ -68,5 +68,5 @@ def as_component(figure: StructValue) -> dict[str, str]:
         "value": figure.get("number") or "",
         "label": figure.get("legend") or "",
         "detail": figure.get("definition") or "",
-        "source": _t("Source : %(source)s") % {"source": source} if source else "",
+        "source": _t("Source : %(source)s") % {"source": source} if source else "",
     }

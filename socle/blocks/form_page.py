@@ -12,7 +12,7 @@ from socle.blocks.base import GROUP_FORMS, NecStructBlock
 class FormPageBlock(NecStructBlock):
     """The fields of a form page. Answers go to that page, which checks and keeps them."""
 
-    title = CharBlock(label=_("Titre"), required=False, max_length=120, help_text=_("Vide : celui du formulaire."))
+    title = CharBlock(label=_("Titre"), required=False, max_length=120, help_text=_("Vide : celui du formulaire."))
     form_page = PageChooserBlock(page_type="nec_socle.FormPage", label=_("Formulaire"))
 
     class Meta:

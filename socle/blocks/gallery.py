@@ -19,7 +19,7 @@ class GalleryBlock(NecStructBlock):
     class Meta:
         icon = "grid"
         label = _("Galerie")
-        label_format = _("Galerie : {title}")
+        label_format = _("Galerie : {title}")
         group = GROUP_MEDIA
         description = _("Deux à douze images montrées ensemble, chacune avec sa légende. Pour une seule, prenez Image.")
         template = "blocks/gallery.html"

@@ -45,13 +45,13 @@ class HeadingBlock(NecStructBlock):
         required=False,
         max_length=60,
         error_messages={"invalid": _("Écrivez l’ancre en minuscules sans accent, chiffres et traits d’union.")},
-        help_text=_("Fin de l’adresse qui mène ici : « #ancre ». Vide, elle est faite du texte à l’enregistrement."),
+        help_text=_("Fin de l’adresse qui mène ici : « #ancre ». Vide, elle est faite du texte à l’enregistrement."),
     )
 
     class Meta:
         icon = "title"
         label = _("Intertitre")
-        label_format = _("Intertitre : {text}")
+        label_format = _("Intertitre : {text}")
         group = GROUP_TEXT
         description = _("Ouvre une partie de la page. Le sommaire en est fait, et l’on peut y renvoyer par un lien.")
         form_layout = BlockGroup(children=["text", "level"], settings=["anchor"])
@@ -61,7 +61,7 @@ class HeadingBlock(NecStructBlock):
 
     def get_errors(self, value: HeadingValue) -> dict[str, str]:
         if value.get("anchor") in RESERVED_ANCHORS:
-            return {"anchor": _t("Cette ancre sert déjà à la mise en page : choisissez-en une autre.")}
+            return {"anchor": _t("Cette ancre sert déjà à la mise en page : choisissez-en une autre.")}
         return {}
 
     def get_context(self, value: HeadingValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -43,7 +43,7 @@ class FigureBlock(NecStructBlock):
     class Meta:
         icon = "image"
         label = _("Image")
-        label_format = _("Image : {caption}")
+        label_format = _("Image : {caption}")
         group = GROUP_MEDIA
         description = _("Une image qui apporte une information, avec sa légende et son crédit.")
         template = "blocks/figure.html"

@@ -33,7 +33,7 @@ class LatestPagesBlock(NecStructBlock):
 
     title = CharBlock(label=_("Titre"), required=False, max_length=120)
     page_type = OptionBlock(
-        label=_("Sorte de pages"), choices=listable_choices, required=False, help_text=_("Vide : toutes les sortes.")
+        label=_("Sorte de pages"), choices=listable_choices, required=False, help_text=_("Vide : toutes les sortes.")
     )
     thematique = SnippetChooserBlock("nec_socle.Thematique", label=_("Thématique"), required=False)
     count = IntegerBlock(label=_("Nombre"), min_value=1, max_value=MAX_COUNT, default=DEFAULT_COUNT)
@@ -42,9 +42,9 @@ class LatestPagesBlock(NecStructBlock):
     class Meta:
         icon = "history"
         label = _("Liste automatique")
-        label_format = _("Liste automatique : {title}")
+        label_format = _("Liste automatique : {title}")
         group = GROUP_RELATED
-        description = _("Les dernières pages publiées d’une sorte et d’une thématique : elle se tient à jour seule.")
+        description = _("Les dernières pages publiées d’une sorte et d’une thématique : elle se tient à jour seule.")
         template = "blocks/latest_pages.html"
         preview_value = {"title": "Derniers parus", "count": DEFAULT_COUNT}
 

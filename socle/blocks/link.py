@@ -46,7 +46,7 @@ class LinkBlock(NecStructBlock):
         required=False,
         max_length=80,
         help_text=_(
-            "Dites où mène le lien : « Lire la charte », jamais « En savoir plus ». "
+            "Dites où mène le lien : « Lire la charte », jamais « En savoir plus ». "
             "Laissé vide, il reprend le titre de la page ou du document."
         ),
     )
@@ -58,7 +58,7 @@ class LinkBlock(NecStructBlock):
     class Meta:
         icon = "link"
         label = _("Lien")
-        label_format = _("Lien : {label}")
+        label_format = _("Lien : {label}")
         description = _("Un lien vers une page, un document, un autre site ou une adresse électronique.")
         value_class = LinkValue
         template = "blocks/link.html"
@@ -70,12 +70,12 @@ class LinkBlock(NecStructBlock):
     def get_errors(self, value: LinkValue) -> dict[str, str]:
         given = [name for name in TARGETS if value.get(name)]
         if len(given) > 1:
-            message = _t("Choisissez une seule destination : gardez celle-ci ou l’autre, et videz le reste.")
+            message = _t("Choisissez une seule destination : gardez celle-ci ou l’autre, et videz le reste.")
             return dict.fromkeys(given, message)
         if not given:
             if self.is_deferred_validation:
                 return {}
-            return {"page": _t("Choisissez une destination : une page, un document, une adresse ou un courriel.")}
+            return {"page": _t("Choisissez une destination : une page, un document, une adresse ou un courriel.")}
         return self._label_errors(value, given[0]) | web_address_errors(value, "external_url")
 
     def _label_errors(self, value: LinkValue, target: str) -> dict[str, str]:

@@ -69,7 +69,7 @@ class TrackBlock(NecStructBlock):
     def get_errors(self, value: StructValue) -> dict[str, str]:
         document = value.get("document")
         if document and document.file_extension != "vtt":
-            return {"document": _t("Choisissez un fichier WebVTT, dont le nom finit par « .vtt ».")}
+            return {"document": _t("Choisissez un fichier WebVTT, dont le nom finit par « .vtt ».")}
         return {}
 
 
@@ -143,11 +143,11 @@ class MediaBlock(NecStructBlock):
     def _file_errors(self, value: MediaValue) -> dict[str, str]:
         if value["file"].file_extension in self.extensions:
             return {}
-        message = _t("Choisissez un fichier d’un de ces types : %(types)s.")
+        message = _t("Choisissez un fichier d’un de ces types : %(types)s.")
         return {"file": message % {"types": ", ".join(self.extensions)}}
 
     def _url_errors(self, value: MediaValue) -> dict[str, str]:
         if value.player:
             return {}
-        message = _t("Donnez l’adresse en https d’un média de l’un de ces sites : %(hosts)s.")
+        message = _t("Donnez l’adresse en https d’un média de l’un de ces sites : %(hosts)s.")
         return {"url": message % {"hosts": ", ".join(platform_names())}}

@@ -21,7 +21,7 @@ class PageCardsBlock(NecStructBlock):
     class Meta:
         icon = "doc-full"
         label = _("Cartes de pages")
-        label_format = _("Cartes : {title}")
+        label_format = _("Cartes : {title}")
         group = GROUP_RELATED
         description = _(
             "Des pages que vous choisissez, avec leur chapô. Pour les dernières parues, prenez Liste automatique."

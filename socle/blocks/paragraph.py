@@ -25,6 +25,6 @@ class ParagraphBlock(RichTextBlock):
         icon = "pilcrow"
         label = _("Texte")
         group = GROUP_TEXT
-        description = _("Le texte courant : paragraphes, listes, liens. Les intertitres sont un bloc à part.")
+        description = _("Le texte courant : paragraphes, listes, liens. Les intertitres sont un bloc à part.")
         template = "blocks/paragraph.html"
         preview_value = EXAMPLE

@@ -25,7 +25,7 @@ class PartenairesBlock(NecStructBlock):
     class Meta:
         icon = "group"
         label = _("Partenaires")
-        label_format = _("Partenaires : {title}")
+        label_format = _("Partenaires : {title}")
         group = GROUP_RELATED
         description = _("Les logos des partenaires, ou leur nom quand il n’y a pas de logo, avec leur site.")
         template = "blocks/partenaires.html"

@@ -22,10 +22,10 @@ class PersonnesBlock(NecStructBlock):
     class Meta:
         icon = "user"
         label = _("Personnes")
-        label_format = _("Personnes : {title}")
+        label_format = _("Personnes : {title}")
         group = GROUP_RELATED
         description = _(
-            "Des personnes avec leur fonction : équipe, intervenantes et intervenants, autrices et auteurs."
+            "Des personnes avec leur fonction : équipe, intervenantes et intervenants, autrices et auteurs."
         )
         template = "blocks/personnes.html"
 

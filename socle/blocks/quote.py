@@ -9,7 +9,7 @@ from socle.blocks.base import GROUP_HIGHLIGHT, NecStructBlock
 class QuoteBlock(NecStructBlock):
     """A quotation between large brackets."""
 
-    text = TextBlock(label=_("Citation"), max_length=400, help_text=_("Sans guillemets : les crochets les remplacent."))
+    text = TextBlock(label=_("Citation"), max_length=400, help_text=_("Sans guillemets : les crochets les remplacent."))
     author = CharBlock(label=_("Autrice, auteur ou organisme"), required=False, max_length=120)
     source = CharBlock(label=_("Texte d’origine"), required=False, max_length=200)
     source_url = URLBlock(label=_("Adresse du texte"), required=False)
@@ -17,10 +17,10 @@ class QuoteBlock(NecStructBlock):
     class Meta:
         icon = "openquote"
         label = _("Citation")
-        label_format = _("Citation : {author}")
+        label_format = _("Citation : {author}")
         group = GROUP_HIGHLIGHT
         description = _(
-            "Une phrase en grand, entre crochets : la citation d’un texte, ou l’exergue de la page. Une par écran."
+            "Une phrase en grand, entre crochets : la citation d’un texte, ou l’exergue de la page. Une par écran."
         )
         template = "blocks/quote.html"
         preview_value = {

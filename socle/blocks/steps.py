@@ -10,7 +10,7 @@ class StepBlock(NecStructBlock):
     """One step, or one date."""
 
     marker = CharBlock(
-        label=_("Repère"), required=False, max_length=30, help_text=_("Pour une frise : 2018, J – 9 mois, jour J…")
+        label=_("Repère"), required=False, max_length=30, help_text=_("Pour une frise : 2018, J – 9 mois, jour J…")
     )
     title = CharBlock(label=_("Titre"), max_length=120)
     text = RichTextBlock(label=_("Texte"), features=RICH_TEXT_FEATURES, required=False)
@@ -35,7 +35,7 @@ class StepsBlock(NecStructBlock):
     class Meta:
         icon = "list-ol"
         label = _("Étapes ou frise")
-        label_format = _("Étapes : {title}")
+        label_format = _("Étapes : {title}")
         group = GROUP_TEXT
         description = _("Un ordre à suivre, étape par étape, ou une suite de dates le long d’un axe.")
         template = "blocks/steps.html"

@@ -68,7 +68,7 @@ def anchor_errors(stream: StreamValue) -> dict[int, StructBlockValidationError]:
             continue
         seen[anchor] += 1
         if seen[anchor] > 1:
-            message = _t("Un autre intertitre de la page a déjà cette ancre : changez-la ou videz-la.")
+            message = _t("Un autre intertitre de la page a déjà cette ancre : changez-la ou videz-la.")
             errors[index] = StructBlockValidationError(block_errors={"anchor": ValidationError(message)})
     return errors
 

@@ -44,7 +44,7 @@ def table_error(table: TypedTable) -> str:
     if not table.columns or not table.row_data:
         return _t("Ajoutez au moins une colonne et une ligne.")
     if not table.caption:
-        return _t("Donnez une légende au tableau : elle dit ce qu’il contient.")
+        return _t("Donnez une légende au tableau : elle dit ce qu’il contient.")
     if not all(column["heading"] for column in table.columns):
         return _t("Donnez un intitulé à chaque colonne.")
     return ""

@@ -36,7 +36,7 @@ class VerbatimBlock(NecStructBlock):
     class Meta:
         icon = "comment"
         label = _("Verbatim")
-        label_format = _("Verbatim : {person}")
+        label_format = _("Verbatim : {person}")
         group = GROUP_HIGHLIGHT
         description = _("Ce qu’une personne a dit lors d’un NEC, avec son nom ou sa fonction et son territoire.")
         template = "blocks/verbatim.html"

@@ -16,9 +16,9 @@ class VideoBlock(MediaBlock):
     class Meta:
         icon = "media"
         label = _("Vidéo")
-        label_format = _("Vidéo : {title}")
+        label_format = _("Vidéo : {title}")
         group = GROUP_MEDIA
-        description = _("Une vidéo du site, ou d’un autre site : alors rien n’est chargé sans l’accord de la personne.")
+        description = _("Une vidéo du site, ou d’un autre site : alors rien n’est chargé sans l’accord de la personne.")
         template = "blocks/video.html"
         preview_value = {
             "title": "14 modèles d’intervention en inclusion numérique pour aller vers les populations",

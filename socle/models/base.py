@@ -45,7 +45,7 @@ class BasePage(Page):
         on_delete=models.SET_NULL,
         related_name="+",
         verbose_name=_("image des listes"),
-        help_text=_("Elle accompagne le titre, qui dit déjà où mène la carte : elle est décorative."),
+        help_text=_("Elle accompagne le titre, qui dit déjà où mène la carte : elle est décorative."),
     )
     sharing_title = models.CharField(
         _("titre de partage"), max_length=255, blank=True, help_text=_("S’il doit différer du titre de la page.")

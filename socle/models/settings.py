@@ -60,7 +60,7 @@ class IdentitySettings(ChromePreviewMixin, BaseSiteSetting):
     site_name = models.CharField(_("nom du site"), max_length=100, default="Numérique en Commun[s]")
     tagline = models.CharField(_("phrase de présentation"), max_length=255, blank=True)
     owner = models.CharField(
-        _("porteur"), max_length=150, blank=True, help_text=_("Suit « Une démarche de » dans le bandeau du haut.")
+        _("porteur"), max_length=150, blank=True, help_text=_("Suit « Une démarche de » dans le bandeau du haut.")
     )
     owner_short = models.CharField(_("porteur, nom court"), max_length=30, blank=True)
     owner_url = URLField(_("site du porteur"), blank=True)
@@ -108,7 +108,7 @@ class ContactSettings(BaseSiteSetting):
         max_length=255,
         blank=True,
         help_text=_(
-            "Adresse « mailto: » ou « https:// » publiée dans security.txt. Sans elle, ce fichier n’existe pas."
+            "Adresse « mailto: » ou « https:// » publiée dans security.txt. Sans elle, ce fichier n’existe pas."
         ),
     )
 
@@ -127,7 +127,7 @@ class ContactSettings(BaseSiteSetting):
     def clean(self) -> None:
         super().clean()
         if self.security_contact and not self.security_contact.startswith(("mailto:", "https://")):
-            raise ValidationError({"security_contact": _("Commencez l’adresse par « mailto: » ou « https:// ».")})
+            raise ValidationError({"security_contact": _("Commencez l’adresse par « mailto: » ou « https:// ».")})
 
 
 @register_setting(icon="group", order=120)

@@ -33,7 +33,7 @@ class Thematique(index.Indexed, models.Model):
         choices=Papier,
         blank=True,
         help_text=_(
-            "Laissez vide pour une thématique passée : elle prend alors le papier de celle à qui elle se rattache."
+            "Laissez vide pour une thématique passée : elle prend alors le papier de celle à qui elle se rattache."
         ),
     )
     introduction = models.TextField(_("présentation"), blank=True)

@@ -34,7 +34,7 @@ def test_bars_are_drawn_in_percent_between_brackets(render_block: Render) -> Non
 def test_the_drawing_is_an_image_with_a_name(render_block: Render) -> None:
     html = render_block(BLOCK, **chart())
     assert (
-        'role="img" aria-label="Cinq façons de se parler : 3 valeurs, '
+        'role="img" aria-label="Cinq façons de se parler : 3 valeurs, '
         'de 45 (Retours d’expérience) à 10 (Regards croisés)."'
     ) in html
 
@@ -107,7 +107,7 @@ def test_one_value_is_no_chart(errors_of: Errors) -> None:
 def test_zeros_alone_are_no_chart(errors_of: Errors) -> None:
     zeros = [{"label": name, "value": Decimal(0)} for name in "ab"]
     assert errors_of(BLOCK, **chart(points=zeros)) == {
-        "points": "Toutes les valeurs sont nulles : il n’y a rien à dessiner."
+        "points": "Toutes les valeurs sont nulles : il n’y a rien à dessiner."
     }
 
 
@@ -119,7 +119,7 @@ def test_values_are_numbers_from_zero(errors_of: Errors, value: Decimal | None) 
 
 def test_a_ring_of_shares_makes_a_whole(errors_of: Errors) -> None:
     assert errors_of(BLOCK, **chart(kind="ring", unit="%")) == {
-        "points": "Les parts font 81\u202f% : complétez-les jusqu’à 100 %, ou choisissez les barres."
+        "points": "Les parts font 81\u202f% : complétez-les jusqu’à 100 %, ou choisissez les barres."
     }
     assert errors_of(BLOCK, **chart(kind="ring", unit="personnes")) == {}
     rounded = [{"label": name, "value": Decimal("33.3")} for name in "abc"]
@@ -129,11 +129,11 @@ def test_a_ring_of_shares_makes_a_whole(errors_of: Errors) -> None:
 def test_a_ring_has_few_parts_of_one_nature(errors_of: Errors) -> None:
     many = [{"label": str(rank), "value": Decimal(1)} for rank in range(9)]
     assert errors_of(BLOCK, **chart(kind="ring", points=many)) == {
-        "kind": "Au-delà de huit parts, un anneau ne se lit plus : choisissez les barres."
+        "kind": "Au-delà de huit parts, un anneau ne se lit plus : choisissez les barres."
     }
     other = [*FORMATS, {"label": "Pitchs", "value": Decimal(24), "is_other": True}]
     assert errors_of(BLOCK, **chart(kind="ring", points=other)) == {
-        "points": "Les parts d’un anneau sont toutes de même nature : choisissez les barres."
+        "points": "Les parts d’un anneau sont toutes de même nature : choisissez les barres."
     }
 
 

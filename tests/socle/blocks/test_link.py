@@ -14,14 +14,14 @@ BLOCK = LinkBlock()
 
 def test_a_link_needs_a_target(errors_of: Errors) -> None:
     assert errors_of(BLOCK, label="Lire la charte") == {
-        "page": "Choisissez une destination : une page, un document, une adresse ou un courriel."
+        "page": "Choisissez une destination : une page, un document, une adresse ou un courriel."
     }
 
 
 @pytest.mark.django_db
 def test_a_link_has_one_target_only(errors_of: Errors, home_page: HomePage) -> None:
     page = StandardPageFactory(parent=home_page)
-    message = "Choisissez une seule destination : gardez celle-ci ou l’autre, et videz le reste."
+    message = "Choisissez une seule destination : gardez celle-ci ou l’autre, et videz le reste."
     assert errors_of(BLOCK, label="Charte", page=page, external_url="https://example.org/", email="a@example.org") == {
         "page": message,
         "external_url": message,

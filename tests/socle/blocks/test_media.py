@@ -139,10 +139,10 @@ def test_a_media_comes_from_one_place(errors_of: Errors) -> None:
 def test_a_media_is_of_a_type_browsers_play(errors_of: Errors) -> None:
     document = NecDocumentFactory(file__filename="film.pdf")
     assert errors_of(VideoBlock(), title="Film", file=document) == {
-        "file": "Choisissez un fichier d’un de ces types : mp4, webm, ogv."
+        "file": "Choisissez un fichier d’un de ces types : mp4, webm, ogv."
     }
     assert errors_of(AudioBlock(), title="Son", file=document) == {
-        "file": "Choisissez un fichier d’un de ces types : mp3, m4a, ogg, opus, wav."
+        "file": "Choisissez un fichier d’un de ces types : mp3, m4a, ogg, opus, wav."
     }
     tracks = [{"document": document, "kind": "captions", "language": "fr"}]
     video = NecDocumentFactory(file__filename="film.webm")
@@ -152,7 +152,7 @@ def test_a_media_is_of_a_type_browsers_play(errors_of: Errors) -> None:
 @pytest.mark.parametrize("url", ["http://youtu.be/aaaaaaaaaaa", "https://example.org/film"])
 def test_a_player_of_an_unknown_site_is_refused(errors_of: Errors, url: str) -> None:
     assert errors_of(VideoBlock(), title="Film", url=url) == {
-        "url": "Donnez l’adresse en https d’un média de l’un de ces sites : "
+        "url": "Donnez l’adresse en https d’un média de l’un de ces sites : "
         "YouTube, Vimeo, Arte Audioblog, peertube.example.org."
     }
 

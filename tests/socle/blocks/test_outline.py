@@ -133,7 +133,7 @@ def test_an_anchor_given_twice_is_refused_beside_the_second() -> None:
         BODY.clean(stream(heading("Un", anchor="bilan"), ("separator", None), heading("Deux", anchor="bilan")))
     assert list(caught.value.block_errors) == [2]
     assert caught.value.block_errors[2].block_errors["anchor"].messages == [
-        "Un autre intertitre de la page a déjà cette ancre : changez-la ou videz-la."
+        "Un autre intertitre de la page a déjà cette ancre : changez-la ou videz-la."
     ]
 
 
@@ -147,5 +147,5 @@ def test_an_anchor_is_written_for_an_address(errors_of: Errors, anchor: str) -> 
 @pytest.mark.parametrize("anchor", ["contenu", "pied", "menu"])
 def test_an_anchor_of_the_layout_is_refused(errors_of: Errors, anchor: str) -> None:
     assert errors_of(HeadingBlock(), text="Bilan", anchor=anchor) == {
-        "anchor": "Cette ancre sert déjà à la mise en page : choisissez-en une autre."
+        "anchor": "Cette ancre sert déjà à la mise en page : choisissez-en une autre."
     }

@@ -174,7 +174,7 @@ def test_a_table_has_caption_and_headers(render_block: Render) -> None:
         ({}, ""),
         ({"rows": []}, "Ajoutez au moins une colonne et une ligne."),
         ({"columns": [], "rows": [{"values": []}]}, "Ajoutez au moins une colonne et une ligne."),
-        ({"caption": ""}, "Donnez une légende au tableau : elle dit ce qu’il contient."),
+        ({"caption": ""}, "Donnez une légende au tableau : elle dit ce qu’il contient."),
         (
             {"columns": [{"type": "text", "heading": ""}], "rows": [{"values": ["a"]}]},
             "Donnez un intitulé à chaque colonne.",
