@@ -73,6 +73,7 @@ layers: $(DEVELOPMENT) ## Sens des imports (import-linter)
 	$(BIN)/lint-imports --no-logo
 
 migrations-check: $(DEVELOPMENT) ## Les migrations disent-elles tout des modèles ?
+	@mkdir -p var
 	$(MANAGE) makemigrations --check --dry-run --settings nec_site.settings.test
 
 unit: $(DEVELOPMENT) ## Tests sans navigateur (ARGS="-k mot" pour choisir)
