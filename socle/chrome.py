@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page, Site
 
 from socle.models import (
@@ -215,5 +216,9 @@ def _legal_notices(legal: LegalSettings, contact: ContactSettings) -> list[Notic
 
 
 def _sharing_image_url(identity: IdentitySettings) -> str:
+    """Address of the default sharing image; empty too when its file is lost, which must not take the site down."""
     image = identity.default_sharing_image
-    return image.get_rendition("fill-1200x630|format-jpeg").url if image else ""
+    try:
+        return image.get_rendition("fill-1200x630|format-jpeg").url if image else ""
+    except SourceImageIOError:
+        return ""

@@ -23,7 +23,7 @@ from socle.models import (
     MenuSettings,
     SocialSettings,
 )
-from tests.factories import NecDocumentFactory, SearchPageFactory, StandardPageFactory
+from tests.factories import NecDocumentFactory, NecImageFactory, SearchPageFactory, StandardPageFactory
 
 MARKER = "kept"
 SETTINGS = [AlertSettings, ContactSettings, IdentitySettings, LegalSettings, MenuSettings, SocialSettings]
@@ -303,3 +303,11 @@ def test_the_legal_notice_shows_what_the_settings_give_and_nothing_else(site: Si
         ("Hébergement", "Hôte\n1 rue du Port"),
         ("Adresse électronique", "equipe@exemple.fr"),
     ]
+
+
+def test_a_lost_sharing_image_does_not_take_the_site_down(site: Site) -> None:
+    image = NecImageFactory()
+    IdentitySettings.objects.create(site=site, default_sharing_image=image)
+    image.file.storage.delete(image.file.name)
+
+    assert build_chrome(site).sharing_image_url == ""
