@@ -24,3 +24,59 @@ class Status(models.TextChoices):
     FULL = "complet", _("Complet")
     POSTPONED = "reporte", _("Reporté")
     CANCELLED = "annule", _("Annulé")
+
+
+class Audience(models.TextChoices):
+    """Whom an event, a session or an offer is for (retour d'expérience du NEC Metz, 2023: two paths, two voices)."""
+
+    PROFESSIONALS = "professionnels", _("Professionnelles et professionnels")
+    PUBLIC = "grand_public", _("Grand public")
+    BOTH = "tous", _("Tous les publics")
+
+
+class Format(models.TextChoices):
+    """Types of sessions (guide d'organisation, 2024; bilan de l'édition de Lens, 2022)."""
+
+    PLENIERE = "pleniere", _("plénière")
+    MASTERCLASS = "masterclass", _("masterclass")
+    ATELIER = "atelier", _("atelier")
+    RETEX = "retex", _("retour d’expérience")
+    PITCH = "pitch", _("pitch")
+    TABLE_RONDE = "table_ronde", _("table ronde")
+    REGARDS_CROISES = "regards_croises", _("regards croisés")
+    FISHBOWL = "fishbowl", _("fishbowl")
+    BARCAMP = "barcamp", _("barcamp")
+    STAND = "stand", _("stand découverte")
+
+
+class SessionAccess(models.TextChoices):
+    OPEN = "ouvert", _("Ouvert à tout le monde")
+    REGISTRATION = "inscription", _("Sur inscription")
+    RESERVED = "reserve", _("Temps réservé")
+
+
+class SessionService(models.TextChoices):
+    """What makes a session accessible."""
+
+    LSF = "lsf", _("interprétation en LSF")
+    TRANSCRIPTION = "transcription", _("transcription en direct")
+    INDUCTION_LOOP = "boucle", _("boucle magnétique")
+    STREAMED = "direct", _("diffusion en direct")
+
+
+class PartnerRole(models.TextChoices):
+    """What an organisation does for an event; pages show them in this order (bilan de l'édition de Lens, 2022)."""
+
+    ORGANISER = "organise", _("Organisation")
+    SUPPORT = "soutient", _("Collectivités et institutions en soutien")
+    NATIONAL = "national", _("Partenaires nationaux")
+    LOCAL = "local", _("Acteurs locaux")
+    ECONOMIC = "economique", _("Acteurs économiques")
+    EXHIBITOR = "expose", _("Stands et comptoir")
+
+
+class Phase(models.TextChoices):
+    """The two faces of an event's page."""
+
+    BEFORE = "avant", _("Avant l’événement")
+    AFTER = "apres", _("Après l’événement")

@@ -1,38 +1,76 @@
-"""Queries of the NEC locaux."""
+"""Queries of the NEC locaux and of the offers of formats."""
 
-from datetime import date
-from typing import Self
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
 
-from django.db.models import BooleanField, Case, F, Q, Value, When
+from django.apps import apps
+from django.db.models import BooleanField, Case, F, Prefetch, Q, Value, When
 from django.utils import timezone
 
+from nec_locaux.enums import Audience
 from socle.querysets import BasePageQuerySet
+
+if TYPE_CHECKING:
+    from socle.models import Partenaire, Territoire
 
 
 class NecLocalQuerySet(BasePageQuerySet):
-    """NEC locaux by time. An event is past the day after its last day, in the time of France."""
+    """NEC locaux by time and place. An event is past once its last day is over where it is held."""
 
-    def upcoming(self, today: date | None = None) -> Self:
+    def upcoming(self, moment: datetime | None = None) -> Self:
         """Events that are on or still to come, the nearest first."""
-        return self.filter(_coming(today)).order_by("start_date", "title")
+        return self.filter(ends_at__gt=moment or timezone.now()).order_by("start_date", "start_time", "title", "pk")
 
-    def past(self, today: date | None = None) -> Self:
+    def past(self, moment: datetime | None = None) -> Self:
         """Events that are over, the latest first."""
-        return self.exclude(_coming(today)).order_by("-start_date", "title")
+        return self.filter(ends_at__lte=moment or timezone.now()).order_by("-start_date", "title", "pk")
 
-    def nearest_first(self, today: date | None = None) -> Self:
+    def nearest_first(self, moment: datetime | None = None) -> Self:
         """Events to come, the nearest first, then those over, the latest first: one query serves either list."""
-        coming = _coming(today)
+        coming = Q(ends_at__gt=moment or timezone.now())
         return self.annotate(
             is_coming=Case(When(coming, then=Value(True)), default=Value(False), output_field=BooleanField()),
             coming_date=Case(When(coming, then=F("start_date"))),
         ).order_by("-is_coming", "coming_date", "-start_date", "title")
 
+    def for_territoire(self, territoire: "Territoire") -> Self:
+        """Events held in `territoire` or in one that lies in it."""
+        links = apps.get_model("nec_locaux.NecLocalTerritoire").objects.filter(
+            Q(territoire=territoire)
+            | Q(territoire__parent=territoire)
+            | Q(territoire__parent__parent=territoire)
+            | Q(territoire__parent__parent__parent=territoire)
+        )
+        return self.filter(pk__in=links.values("page"))
+
+    def for_audience(self, audience: str) -> Self:
+        """Events for that public; those for all publics too."""
+        return self.filter(audience__in={audience, Audience.BOTH})
+
+    def with_territoires(self) -> Self:
+        """Fetch the territoires of all events, and those they lie in, in one more query."""
+        links = apps.get_model("nec_locaux.NecLocalTerritoire").objects.select_related("territoire__parent__parent")
+        return self.prefetch_related(Prefetch("territoire_links", links))
+
     def for_cards(self) -> Self:
         """With all that a line of the calendar shows, in a fixed number of queries."""
-        return self.select_related("territoire__parent").with_thematiques()
+        return self.with_territoires().with_thematiques()
 
 
-def _coming(today: date | None) -> Q:
-    today = today or timezone.localdate()
-    return Q(end_date__gte=today) | Q(end_date__isnull=True, start_date__gte=today)
+class OffreDeFormatQuerySet(BasePageQuerySet):
+    """Offers by what an organiser looks for."""
+
+    def for_year(self, year: int) -> Self:
+        """Offers on in `year`; those whose years nobody gave are left out."""
+        still_on = Q(last_year__isnull=True) | Q(last_year__gte=year)
+        return self.filter(still_on, first_year__lte=year)
+
+    def for_audience(self, audience: str) -> Self:
+        return self.filter(audience__in={audience, Audience.BOTH})
+
+    def for_partenaire(self, partenaire: "Partenaire") -> Self:
+        return self.filter(partenaire=partenaire)
+
+    def for_cards(self) -> Self:
+        """With all that a card of the catalogue shows, in a fixed number of queries."""
+        return self.select_related("partenaire").with_thematiques()

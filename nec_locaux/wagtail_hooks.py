@@ -39,7 +39,7 @@ class NecLocalFilterSet(PageFilterSet):
 
 COLUMNS = page_columns(
     TypedColumn(NecLocalPage, "start_date", label=_("Date"), accessor=date_label, sort_key="start_date"),
-    TypedColumn(NecLocalPage, "territoire", label=_("Territoire")),
+    TypedColumn(NecLocalPage, "location_label", label=_("Territoire")),
     TypedColumn(NecLocalPage, "state", label=_("État"), accessor="status_label"),
 )
 
@@ -52,7 +52,7 @@ class NecLocalExplorerViewSet(TypedExplorerViewSet):
     icon = "crochets"
     columns = COLUMNS
     filterset_class = NecLocalFilterSet
-    relations = ("territoire",)
+    relations = ("territoire_links__territoire__parent",)
     sortable: ClassVar = {"start_date": f"{FROM_PAGE}__start_date"}
 
 
@@ -67,11 +67,11 @@ class NecLocalListingViewSet(TypedListingViewSet):
     add_item_label = _("Annoncer un NEC local")
     columns = COLUMNS
     filterset_class = NecLocalFilterSet
-    relations = ("territoire",)
+    relations = ("territoire_links__territoire__parent",)
     ordering = "-start_date"
     list_export = (
         *("title", "start_date", "end_date", "get_date_precision_display", "get_status_display", "get_mode_display"),
-        *("territoire", "place", "organisers", "participants", "full_url"),
+        *("location_label", "place", "organisers", "participants", "full_url"),
     )
     export_headings: ClassVar = {
         "get_date_precision_display": _("Précision de la date"),

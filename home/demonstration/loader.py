@@ -18,6 +18,7 @@ from home.demonstration.content import all_pages
 from home.demonstration.markup import PageAt, PageContent, Rich, SnippetNamed, to_html
 from home.demonstration.nec_locaux import PARIS_SACLAY, SUD_CHARENTE, TerritoireAt
 from home.models import HomePage
+from nec_locaux.models import NecLocalTerritoire
 from socle import models as socle_models
 from socle.chrome import clear_chrome
 from socle.enums import Licence, TerritoireKind
@@ -203,6 +204,11 @@ class PageWriter:
     def assign(self, instance: models.Model, name: str, value: Any) -> None:
         """Give `instance` the `value` of its field `name`. Raises `ValidationError` for a stream its blocks refuse."""
         resolved = self.resolve(value)
+        if name == "territoires":
+            instance.territoire_links = [  # type: ignore[attr-defined]
+                NecLocalTerritoire(territoire=territoire, sort_order=rank) for rank, territoire in enumerate(resolved)
+            ]
+            return
         if self._is_stream(instance, name):
             stream_block = instance._meta.get_field(name).stream_block  # type: ignore[union-attr]
             resolved = stream_block.clean(stream_block.to_python(resolved))

@@ -175,7 +175,7 @@ BORDEAUX = _event(
     INCLUSION,
     start_date=date(2020, 8, 24),
     end_date=date(2020, 8, 28),
-    territoire=epci("243300316", "Bordeaux Métropole"),
+    territoires=[epci("243300316", "Bordeaux Métropole")],
 )
 
 SUD_CHARENTE_2021 = _event(
@@ -200,7 +200,7 @@ SUD_CHARENTE_2021 = _event(
     ECOLOGIE,
     start_date=date(2021, 1, 28),
     end_date=date(2021, 1, 29),
-    territoire=SUD_CHARENTE,
+    territoires=[SUD_CHARENTE],
     organisers="Espace Numérique Sud Charente",
 )
 
@@ -223,7 +223,7 @@ REUNION_2021 = _event(
     INCLUSION,
     start_date=date(2021, 11, 17),
     end_date=date(2021, 11, 18),
-    territoire=outre_mer("974", "La Réunion"),
+    territoires=[outre_mer("974", "La Réunion")],
     place="Domaine du MOCA, Saint-Denis",
     organisers="Solidarnum, Hub Ultra Numérique",
 )
@@ -244,7 +244,7 @@ HAUTE_SAVOIE = _event(
     ],
     MEDIATION,
     start_date=date(2021, 11, 26),
-    territoire=departement("74", "Haute-Savoie"),
+    territoires=[departement("74", "Haute-Savoie")],
     place="Annecy",
     organisers="Département de la Haute-Savoie, avec l’appui d’Hinaura et de l’ANCT",
 )
@@ -267,7 +267,7 @@ NANTES = _event(
     INCLUSION,
     start_date=date(2022, 3, 2),
     end_date=date(2022, 3, 3),
-    territoire=epci("244400404", "Nantes Métropole"),
+    territoires=[epci("244400404", "Nantes Métropole")],
     place="Cité des Congrès, Nantes",
     organisers="Nantes Métropole, Hub CONUMM, Les Interconnectés",
     resource_url=sources.NANTES_URL,
@@ -283,7 +283,7 @@ LALOUVESC = _event(
     ],
     start_date=date(2022, 10, 3),
     end_date=date(2022, 10, 4),
-    territoire=commune("07128", "Lalouvesc"),
+    territoires=[commune("07128", "Lalouvesc")],
     place="Centre d’animation communal, Lalouvesc",
     organisers="Mairie de Lalouvesc, Plateaux numériques",
     resource_url=sources.LALOUVESC_URL,
@@ -315,7 +315,7 @@ DORDOGNE = _event(
     ECOLOGIE,
     start_date=date(2022, 1, 1),
     date_precision=DatePrecision.YEAR,
-    territoire=departement("24", "Dordogne"),
+    territoires=[departement("24", "Dordogne")],
     participants=165,
 )
 
@@ -334,7 +334,7 @@ REUNION_2022 = _event(
     start_date=date(2022, 12, 6),
     end_date=date(2022, 12, 7),
     edition_number=5,
-    territoire=outre_mer("974", "La Réunion"),
+    territoires=[outre_mer("974", "La Réunion")],
     place="Moca, Montgaillard, Saint-Denis",
     organisers="Solidarnum",
 )
@@ -351,7 +351,7 @@ MARTINIQUE_2022 = _event(
     start_date=date(2022, 1, 1),
     date_precision=DatePrecision.YEAR,
     edition_number=1,
-    territoire=outre_mer("972", "Martinique"),
+    territoires=[outre_mer("972", "Martinique")],
     organisers="MILCEM, Collectivité territoriale de Martinique",
 )
 
@@ -376,7 +376,7 @@ GUADELOUPE_2023 = _event(
     start_date=date(2023, 1, 1),
     date_precision=DatePrecision.YEAR,
     edition_number=1,
-    territoire=outre_mer("971", "Guadeloupe"),
+    territoires=[outre_mer("971", "Guadeloupe")],
     place="World Trade Center, Jarry, Baie-Mahault",
     organisers="Nautik Nord Basse-Terre",
 )
@@ -397,7 +397,7 @@ PONT_DU_GARD = _event(
     ],
     start_date=date(2023, 1, 1),
     date_precision=DatePrecision.YEAR,
-    territoire=departement("30", "Gard"),
+    territoires=[departement("30", "Gard")],
     place="Pont du Gard",
     resource_url=sources.PONT_DU_GARD_URL,
 )
@@ -487,7 +487,7 @@ METZ_2023 = _event(
     INCLUSION,
     start_date=date(2023, 10, 1),
     date_precision=DatePrecision.MONTH,
-    territoire=commune("57463", "Metz"),
+    territoires=[commune("57463", "Metz")],
     place="Bliiida, Metz",
     organisers="Ville de Metz, avec HubEst et BornyBuzz",
     participants=181,
@@ -509,7 +509,7 @@ HAUTS_DE_FRANCE = _event(
     ],
     COMMUNS_NUMERIQUES,
     start_date=date(2023, 11, 7),
-    territoire=region("32", "Hauts-de-France"),
+    territoires=[region("32", "Hauts-de-France")],
     place="Lille",
     organisers="Métropole européenne de Lille, Les Assembleurs, Région Hauts-de-France",
     participants=200,
@@ -554,7 +554,7 @@ GUADELOUPE_2024 = _event(
     start_date=date(2024, 4, 16),
     end_date=date(2024, 4, 18),
     edition_number=2,
-    territoire=outre_mer("971", "Guadeloupe"),
+    territoires=[outre_mer("971", "Guadeloupe")],
     place="L’Artchipel, puis fort Delgrès, Basse-Terre",
     organisers="Département de la Guadeloupe, préfecture",
 )
@@ -574,7 +574,7 @@ OCCITANIE = _event(
     "Un rendez-vous régional annoncé pour le 30 septembre 2024.",
     [_CALENDRIER],
     start_date=date(2024, 9, 30),
-    territoire=region("76", "Occitanie"),
+    territoires=[region("76", "Occitanie")],
 )
 
 METZ_2024 = _event(
@@ -583,7 +583,7 @@ METZ_2024 = _event(
     "Un an après le précédent, Metz annonce un nouveau NEC local pour le 3 octobre 2024.",
     [_CALENDRIER, page_cards("L’édition d’avant", "/nec-locaux/nec-metz-2023/")],
     start_date=date(2024, 10, 3),
-    territoire=commune("57463", "Metz"),
+    territoires=[commune("57463", "Metz")],
     place="Metz",
 )
 
@@ -594,7 +594,7 @@ REUNION_2024 = _event(
     [_CALENDRIER],
     start_date=date(2024, 11, 19),
     end_date=date(2024, 11, 20),
-    territoire=outre_mer("974", "La Réunion"),
+    territoires=[outre_mer("974", "La Réunion")],
 )
 
 PARIS_SACLAY_2024 = _event(
@@ -603,7 +603,7 @@ PARIS_SACLAY_2024 = _event(
     "Un rendez-vous annoncé pour le 21 novembre 2024, à cheval sur l’Essonne et les Yvelines.",
     [_CALENDRIER],
     start_date=date(2024, 11, 21),
-    territoire=PARIS_SACLAY,
+    territoires=[PARIS_SACLAY],
 )
 
 ESS_2024 = _event(
@@ -620,7 +620,7 @@ MERIGNAC = _event(
     "Un rendez-vous en Gironde, annoncé pour le 27 novembre 2024.",
     [_CALENDRIER],
     start_date=date(2024, 11, 27),
-    territoire=commune("33281", "Mérignac"),
+    territoires=[commune("33281", "Mérignac")],
     place="Mérignac",
 )
 
@@ -644,7 +644,7 @@ MARTINIQUE_2024 = _event(
     start_date=date(2024, 12, 1),
     date_precision=DatePrecision.MONTH,
     edition_number=3,
-    territoire=outre_mer("972", "Martinique"),
+    territoires=[outre_mer("972", "Martinique")],
     place="Institut martiniquais du sport, Le Lamentin",
     organisers="MILCEM, Collectivité territoriale de Martinique",
 )
@@ -748,7 +748,7 @@ def examples(today: date) -> list[PageContent]:
             thursday(today, weeks=7),
             INCLUSION,
             SERVICES_PUBLICS,
-            territoire=departement("26", "Drôme"),
+            territoires=[departement("26", "Drôme")],
             status=Status.ANNOUNCED,
         ),
         _example(
@@ -759,7 +759,7 @@ def examples(today: date) -> list[PageContent]:
             DONNEES,
             OUTILLAGE,
             days=2,
-            territoire=epci("244500468", "Orléans Métropole"),
+            territoires=[epci("244500468", "Orléans Métropole")],
             status=Status.ANNOUNCED,
         ),
         _example(
@@ -768,7 +768,7 @@ def examples(today: date) -> list[PageContent]:
             "Exemple d’annonce : une journée dans un département de l’Est. Aucun rendez-vous n’est pris.",
             thursday(today, weeks=17),
             SECURITE,
-            territoire=departement("88", "Vosges"),
+            territoires=[departement("88", "Vosges")],
             status=Status.ANNOUNCED,
         ),
     ]

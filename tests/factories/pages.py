@@ -1,6 +1,7 @@
 """Pages of every type. Give `parent=`: a page without one becomes a root."""
 
 from datetime import date
+from typing import Any
 
 import factory
 from django.utils.text import slugify
@@ -16,10 +17,18 @@ from home.models import (
     SitemapPage,
     StandardPage,
 )
-from nec_locaux.models import NecLocalPage, NecLocauxIndexPage
+from nec_locaux.enums import Format
+from nec_locaux.models import (
+    NecLocalPage,
+    NecLocalTerritoire,
+    NecLocauxIndexPage,
+    OffreDeFormatPage,
+    OffresDeFormatsIndexPage,
+)
 from ressources.models import RessourcePage, RessourcesIndexPage
 from revue.models import ArticlePage, NumeroPage, RevueIndexPage
 from socle.models import BasePage, FormPage, ThematiqueIndexPage
+from tests.factories.snippets import PartenaireFactory
 
 
 class BasePageFactory(PageFactory):
@@ -111,6 +120,31 @@ class NecLocalPageFactory(BasePageFactory):
 
     title = factory.Sequence("NEC {}".format)
     start_date = date(2023, 10, 3)
+
+    @classmethod
+    def _adjust_kwargs(cls, **kwargs: Any) -> dict[str, Any]:
+        """Give `territoires=` a list of territoires, the first in first place."""
+        kwargs["territoire_links"] = [
+            NecLocalTerritoire(territoire=territoire, sort_order=rank)
+            for rank, territoire in enumerate(kwargs.pop("territoires", ()))
+        ]
+        return kwargs
+
+
+class OffresDeFormatsIndexPageFactory(BasePageFactory):
+    class Meta:
+        model = OffresDeFormatsIndexPage
+
+    title = "Offres de formats"
+
+
+class OffreDeFormatPageFactory(BasePageFactory):
+    class Meta:
+        model = OffreDeFormatPage
+
+    title = factory.Sequence("Offre {}".format)
+    format = Format.ATELIER
+    partenaire = factory.SubFactory(PartenaireFactory)
 
 
 class RevueIndexPageFactory(BasePageFactory):

@@ -27,7 +27,7 @@ def index(home_page: HomePage) -> NecLocauxIndexPage:
     """Three events, and a plain page beside them."""
     page = NecLocauxIndexPageFactory(parent=home_page)
     metz = TerritoireFactory(code="57463", name="Metz")
-    NecLocalPageFactory(parent=page, title="NEC Metz", start_date=date(2023, 10, 3), territoire=metz)
+    NecLocalPageFactory(parent=page, title="NEC Metz", start_date=date(2023, 10, 3), territoires=[metz])
     NecLocalPageFactory(
         parent=page,
         title="NEC Épinal",
@@ -109,7 +109,7 @@ def test_list_costs_the_same_for_more_events(admin_client: Client, index: NecLoc
     with CaptureQueriesContext(connection) as few:
         admin_client.get(MENU)
     for day in range(1, 9):
-        NecLocalPageFactory(parent=index, start_date=date(2022, 1, day), territoire=TerritoireFactory())
+        NecLocalPageFactory(parent=index, start_date=date(2022, 1, day), territoires=[TerritoireFactory()])
     with CaptureQueriesContext(connection) as many:
         admin_client.get(MENU)
 

@@ -130,7 +130,7 @@ def test_a_list_costs_the_same_for_few_and_many(client: Client, index: NecLocaux
     def add(number: int) -> None:
         for rank in range(number):
             day = date(2024, 10, 1) if rank % 2 else date(2023, 10, 1)
-            add_thematiques(NecLocalPageFactory(parent=index, start_date=day, territoire=metz), *thematiques)
+            add_thematiques(NecLocalPageFactory(parent=index, start_date=day, territoires=[metz]), *thematiques)
 
     add(4)
     few = count_queries(client, index)
@@ -211,7 +211,7 @@ def test_before_the_event_one_reads_when_where_and_how_to_register(
         title="NEC Metz",
         start_date=date(2024, 10, 3),
         status=Status.OPEN,
-        territoire=metz,
+        territoires=[metz],
         place="Bliiida, Metz",
         organisers="Ville de Metz",
         edition_number=2,

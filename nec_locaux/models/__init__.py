@@ -1,0 +1,16 @@
+"""Models of the NEC locaux, by theme."""
+
+from nec_locaux.models.calendar import HostTerritoire, NecLocauxIndexPage
+from nec_locaux.models.event import NecLocalPage, NecLocalPartenaire, NecLocalTerritoire
+from nec_locaux.models.offres import MiseEnRelation, OffreDeFormatPage, OffresDeFormatsIndexPage
+
+__all__ = [
+    "HostTerritoire",
+    "MiseEnRelation",
+    "NecLocalPage",
+    "NecLocalPartenaire",
+    "NecLocalTerritoire",
+    "NecLocauxIndexPage",
+    "OffreDeFormatPage",
+    "OffresDeFormatsIndexPage",
+]

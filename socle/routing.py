@@ -1,0 +1,30 @@
+"""Addresses below a page, listed in a module as Django's own are."""
+
+from typing import Any, ClassVar
+
+from django.urls import URLPattern
+from django.utils.module_loading import import_string
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+
+
+class RoutedPageMixin(RoutablePageMixin):
+    """A page whose further addresses are Django's patterns: each view takes the page, then the request.
+
+    The patterns are named by a string, as Django's `include()` may be, because views read models and not the reverse.
+    """
+
+    #: Dotted name of a list of `django.urls.path()`, relative to the page.
+    subpage_patterns: ClassVar[str]
+
+    @classmethod
+    def get_subpage_urls(cls) -> tuple[URLPattern, ...]:
+        return (*import_string(cls.subpage_patterns), *super().get_subpage_urls())
+
+    def subpage_url(self, name: str, *args: Any) -> str:
+        """Address of the route called `name`, empty for a page that has no address."""
+        return f"{self.url}{self.reverse_subpage(name, args)}" if self.url else ""  # type: ignore[attr-defined]
+
+    def full_subpage_url(self, name: str, *args: Any) -> str:
+        """The same with scheme and host, for feeds and mails."""
+        full_url = self.full_url  # type: ignore[attr-defined]
+        return f"{full_url}{self.reverse_subpage(name, args)}" if full_url else ""
