@@ -2,13 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from nec_locaux.views import calendar, donnees, event, feeds, map, offres, programme, widget
+from nec_locaux.views import calendar, cartography, donnees, event, feeds, offres, programme, widget
 
 calendar_patterns: list[URLPattern] = [
     path("", calendar.upcoming, name="upcoming"),
     path("calendrier/", calendar.month, name="month"),
     path("passes/", calendar.past, name="past"),
-    path("carte/", map.map_view, name="map"),
+    path("carte/", cartography.map_view, name="map"),
     path("agenda/", feeds.calendar_ics, name="ics"),
     path("atom/", feeds.atom, name="atom"),
     path("rss/", feeds.rss, name="rss"),

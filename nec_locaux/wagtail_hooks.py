@@ -20,7 +20,7 @@ FROM_PAGE = "basepage__neclocalpage"
 
 def date_label(page: NecLocalPage) -> str:
     """The dates as visitors read them, no more precise than what is known."""
-    return date_range_text(page.start_date, page.end_date, page.date_precision)
+    return date_range_text(page.start_date, page.end_date, page.date_precision) if page.start_date else ""
 
 
 class NecLocalFilterSet(PageFilterSet):

@@ -22,9 +22,9 @@ class RoutedPageMixin(RoutablePageMixin):
 
     def subpage_url(self, name: str, *args: Any) -> str:
         """Address of the route called `name`, empty for a page that has no address."""
-        return f"{self.url}{self.reverse_subpage(name, args)}" if self.url else ""  # type: ignore[attr-defined]
+        return f"{self.url}{self.reverse_subpage(name, args)}" if self.url else ""
 
     def full_subpage_url(self, name: str, *args: Any) -> str:
         """The same with scheme and host, for feeds and mails."""
-        full_url = self.full_url  # type: ignore[attr-defined]
+        full_url = self.full_url
         return f"{full_url}{self.reverse_subpage(name, args)}" if full_url else ""

@@ -364,10 +364,10 @@ class NecLocalPage(RoutedPageMixin, BodyMixin, BasePage):
     @property
     def coordinates(self) -> tuple[float, float] | None:
         """Latitude and longitude in degrees (WGS 84): those of the place, else the centre of the first territoire."""
-        for source in (self, *self.territoires[:1]):
-            if source.latitude is not None and source.longitude is not None:
-                return float(source.latitude), float(source.longitude)
-        return None
+        centre = next(iter(self.territoires), None)
+        pairs = [(self.latitude, self.longitude), (centre.latitude, centre.longitude) if centre else (None, None)]
+        known = ((float(north), float(east)) for north, east in pairs if north is not None and east is not None)
+        return next(known, None)
 
     @property
     def partner_groups(self) -> list[tuple[str, list[Partenaire]]]:

@@ -44,7 +44,7 @@ class OffresDeFormatsIndexPage(RoutedPageMixin, BodyMixin, BasePage):
 
 
 class OffreDeFormatPage(RoutedPageMixin, BodyMixin, BasePage):
-    """A format that a partner can come and run: masterclass, workshop, feedback…
+    """A format that a partner can come and run: masterclass, workshop or feedback.
 
     What nobody said of it (its length, its public) is left empty and not shown.
     """
