@@ -2,7 +2,17 @@
 
 from datetime import date
 
-from home.demonstration import accueil, demarche, editions, legal, nec_locaux, organiser, ressources, revue
+from home.demonstration import (
+    accueil,
+    demarche,
+    editions,
+    legal,
+    nec_locaux,
+    nec_locaux_exemples,
+    organiser,
+    ressources,
+    revue,
+)
 from home.demonstration.markup import PageContent
 
 
@@ -13,7 +23,7 @@ def all_pages(today: date) -> list[PageContent]:
         *demarche.PAGES,
         nec_locaux.INDEX,
         # Before those that were held, so that lists of the latest show real ones.
-        *nec_locaux.examples(today),
+        *nec_locaux_exemples.examples(today),
         *nec_locaux.PAST,
         *editions.PAGES,
         *ressources.PAGES,

@@ -10,18 +10,18 @@ from django.conf import settings
 from django.core.files.images import ImageFile
 from django.db import models, transaction
 from django.utils.html import escape
+from modelcluster.models import get_all_child_relations
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Page, Site
 
 from home.demonstration import chrome, legal, organisations, thematiques
 from home.demonstration.content import all_pages
 from home.demonstration.markup import PageAt, PageContent, Rich, SnippetNamed, to_html
-from home.demonstration.nec_locaux import PARIS_SACLAY, SUD_CHARENTE, TerritoireAt
+from home.demonstration.territoires import PROJECTS, TerritoireAt
 from home.models import HomePage
-from nec_locaux.models import NecLocalTerritoire
 from socle import models as socle_models
 from socle.chrome import clear_chrome
-from socle.enums import Licence, TerritoireKind
+from socle.enums import Licence
 from socle.fields import StreamField
 from socle.models import (
     BasePage,
@@ -37,11 +37,6 @@ from socle.models import (
 from socle.typography import french_html, french_text
 
 SHARING_IMAGE = Path("static") / "img" / "partage.png"
-#: Project territories, and the official one each lies in.
-PROJECTS = {
-    SUD_CHARENTE: TerritoireAt(TerritoireKind.DEPARTEMENT, "16", "Charente"),
-    PARIS_SACLAY: TerritoireAt(TerritoireKind.REGION, "11", "Île-de-France"),
-}
 
 
 class SiteNotEmptyError(Exception):
@@ -204,11 +199,9 @@ class PageWriter:
     def assign(self, instance: models.Model, name: str, value: Any) -> None:
         """Give `instance` the `value` of its field `name`. Raises `ValidationError` for a stream its blocks refuse."""
         resolved = self.resolve(value)
-        if name == "territoires":
-            instance.territoire_links = [  # type: ignore[attr-defined]
-                NecLocalTerritoire(territoire=territoire, sort_order=rank) for rank, territoire in enumerate(resolved)
-            ]
-            return
+        rows = child_models(type(instance)).get(name)
+        if rows:
+            resolved = [rows(sort_order=rank, **row) for rank, row in enumerate(resolved)]
         if self._is_stream(instance, name):
             stream_block = instance._meta.get_field(name).stream_block  # type: ignore[union-attr]
             resolved = stream_block.clean(stream_block.to_python(resolved))
@@ -246,6 +239,8 @@ class PageWriter:
     def _snippet_pk(self, wanted: SnippetNamed) -> int:
         if wanted.model == "Partenaire":
             return Partenaire.objects.get(name=wanted.name).pk
+        if wanted.model == "Thematique":
+            return Thematique.objects.get(slug=wanted.name).pk
         first_name, _space, last_name = wanted.name.partition(" ")
         return Personne.objects.get(first_name=first_name, last_name=last_name).pk
 
@@ -261,6 +256,11 @@ class PageWriter:
     @staticmethod
     def _is_stream(instance: models.Model, name: str) -> bool:
         return any(field.name == name and isinstance(field, StreamField) for field in instance._meta.get_fields())
+
+
+def child_models(model: type[models.Model]) -> dict[str, type[models.Model]]:
+    """Models of the rows that pages of `model` hold, by the name under which they hold them."""
+    return {relation.get_accessor_name(): relation.related_model for relation in get_all_child_relations(model)}
 
 
 def contact_questions() -> Iterable[FormField]:

@@ -1,14 +1,12 @@
-"""The NEC locaux: those the sources date, and three examples of announcements to come."""
+"""The NEC locaux that the sources date, as surely as they do."""
 
-import calendar
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from home.demonstration import sources
+from home.demonstration import sources, territoires
 from home.demonstration.blocks import (
     Block,
-    accordion,
+    block,
     buttons,
     call_to_action,
     callout,
@@ -18,59 +16,21 @@ from home.demonstration.blocks import (
     heading,
     link,
     page_cards,
-    quote,
     text,
     timeline,
 )
-from home.demonstration.markup import PageContent
+from home.demonstration.markup import PageAt, PageContent, SnippetNamed
+from home.demonstration.territoires import PARIS_SACLAY, SUD_CHARENTE, commune, departement, epci, outre_mer, region
 from home.demonstration.thematiques import (
     COMMUNS_NUMERIQUES,
-    DONNEES,
     ECOLOGIE,
     ETHIQUE,
     INCLUSION,
     MEDIATION,
-    OUTILLAGE,
-    SECURITE,
     SERVICES_PUBLICS,
 )
-from nec_locaux.enums import DatePrecision, Status
+from nec_locaux.enums import DatePrecision, PartnerRole
 from nec_locaux.models import NecLocalPage, NecLocauxIndexPage
-from socle.enums import TerritoireKind
-
-
-@dataclass(frozen=True)
-class TerritoireAt:
-    """Stands for a territoire, by its official code; created with its name where the official code is not loaded."""
-
-    kind: TerritoireKind
-    code: str
-    name: str
-
-
-def commune(code: str, name: str) -> TerritoireAt:
-    return TerritoireAt(TerritoireKind.COMMUNE, code, name)
-
-
-def departement(code: str, name: str) -> TerritoireAt:
-    return TerritoireAt(TerritoireKind.DEPARTEMENT, code, name)
-
-
-def region(code: str, name: str) -> TerritoireAt:
-    return TerritoireAt(TerritoireKind.REGION, code, name)
-
-
-def outre_mer(code: str, name: str) -> TerritoireAt:
-    return TerritoireAt(TerritoireKind.OUTRE_MER, code, name)
-
-
-def epci(code: str, name: str) -> TerritoireAt:
-    return TerritoireAt(TerritoireKind.EPCI, code, name)
-
-
-#: Project territories have no official code: their name finds them.
-SUD_CHARENTE = TerritoireAt(TerritoireKind.PROJET, "", "Sud Charente")
-PARIS_SACLAY = TerritoireAt(TerritoireKind.PROJET, "", "Paris-Saclay")
 
 
 def source(label: str, url: str) -> Block:
@@ -106,37 +66,6 @@ INDEX = PageContent(
                 ),
             ],
         ),
-        heading("Ils ont accueilli un NEC local"),
-        text(
-            f"""
-            Les territoires que nomme la {sources.LOCAUX}, par nature. Le nombre affiché plus haut est celui que
-            l’équipe a annoncé ; cette liste nomme des lieux, sans prétendre les compter. Le calendrier de ce site, lui,
-            ne montre que les rendez-vous dont une source publique donne l’année.
-            """
-        ),
-        accordion(
-            "",
-            [
-                (
-                    "Communes et métropoles",
-                    (
-                        "Vaulx-en-Velin, Chambéry, Nantes, Lalouvesc, Strasbourg, Bordeaux Métropole, Orléans "
-                        "Métropole, Montpellier Métropole."
-                    ),
-                ),
-                ("Territoires de projet", "Pays Picards, Sambre-Avesnois-Thiérache, Sud-Charente, Sud-Essonne."),
-                (
-                    "Départements",
-                    (
-                        "Vosges, Dordogne, Ardennes, Seine-Saint-Denis, Maine-et-Loire, Puy-de-Dôme, Doubs, Allier, "
-                        "Drôme, Haute-Savoie."
-                    ),
-                ),
-                ("Régions", "Centre-Val de Loire, Hauts-de-France, Occitanie."),
-                ("Outre-mer", "Guadeloupe, La Réunion, Martinique."),
-            ],
-            open_first=True,
-        ),
         call_to_action(
             "Accueillez le prochain",
             "L’appel est permanent. L’ANCT prête la marque, un kit et un guide, et peut apporter une subvention.",
@@ -148,15 +77,21 @@ INDEX = PageContent(
         "official_count": 45,
         "official_territories": 27,
         "official_definition": "depuis janvier 2021, chiffres annoncés par l’équipe au second semestre 2024",
+        "host_links": territoires.rows(*territoires.HOSTS),
     },
 )
 
 
-def _event(slug: str, title: str, summary: str, body: list[Block], *themes: str, **fields: Any) -> PageContent:
+def partners(*partenaires: tuple[str, PartnerRole]) -> list[dict[str, Any]]:
+    """The rows by which an event holds the partners of those names, each with what it does."""
+    return [{"partenaire_id": SnippetNamed("Partenaire", name), "role": role} for name, role in partenaires]
+
+
+def event(slug: str, title: str, summary: str, body: list[Block], *themes: str, **fields: Any) -> PageContent:
     return PageContent(f"/nec-locaux/{slug}/", NecLocalPage, title, summary, body, fields, themes)
 
 
-BORDEAUX = _event(
+BORDEAUX = event(
     "nec-bordeaux-metropole-2020",
     "NEC Bordeaux Métropole 2020",
     "Cinq jours sur l’inclusion numérique, et un carnet d’enquête pour en garder la trace.",
@@ -175,10 +110,10 @@ BORDEAUX = _event(
     INCLUSION,
     start_date=date(2020, 8, 24),
     end_date=date(2020, 8, 28),
-    territoires=[epci("243300316", "Bordeaux Métropole")],
+    territoire_links=territoires.rows(epci("243300316", "Bordeaux Métropole")),
 )
 
-SUD_CHARENTE_2021 = _event(
+SUD_CHARENTE_2021 = event(
     "nec-sud-charente-2021",
     "NEC Sud Charente 2021",
     "Deux jours pour un numérique inclusif, éthique et durable, portés par une association de Montmoreau.",
@@ -200,11 +135,11 @@ SUD_CHARENTE_2021 = _event(
     ECOLOGIE,
     start_date=date(2021, 1, 28),
     end_date=date(2021, 1, 29),
-    territoires=[SUD_CHARENTE],
+    territoire_links=territoires.rows(SUD_CHARENTE),
     organisers="Espace Numérique Sud Charente",
 )
 
-REUNION_2021 = _event(
+REUNION_2021 = event(
     "nec-974-2021",
     "NEC 974, 2021",
     "À Saint-Denis de La Réunion, deux jours sur l’inclusion numérique au Domaine du MOCA.",
@@ -223,12 +158,12 @@ REUNION_2021 = _event(
     INCLUSION,
     start_date=date(2021, 11, 17),
     end_date=date(2021, 11, 18),
-    territoires=[outre_mer("974", "La Réunion")],
+    territoire_links=territoires.rows(outre_mer("974", "La Réunion")),
     place="Domaine du MOCA, Saint-Denis",
     organisers="Solidarnum, Hub Ultra Numérique",
 )
 
-HAUTE_SAVOIE = _event(
+HAUTE_SAVOIE = event(
     "nec-haute-savoie-2021",
     "NEC Haute-Savoie 2021",
     "Une journée à Annecy sur les dynamiques territoriales, et sur le métier de conseillère ou de conseiller "
@@ -244,12 +179,16 @@ HAUTE_SAVOIE = _event(
     ],
     MEDIATION,
     start_date=date(2021, 11, 26),
-    territoires=[departement("74", "Haute-Savoie")],
+    territoire_links=territoires.rows(departement("74", "Haute-Savoie")),
     place="Annecy",
-    organisers="Département de la Haute-Savoie, avec l’appui d’Hinaura et de l’ANCT",
+    partner_links=partners(
+        ("Département de la Haute-Savoie", PartnerRole.ORGANISER),
+        ("Hinaura", PartnerRole.SUPPORT),
+        ("ANCT", PartnerRole.SUPPORT),
+    ),
 )
 
-NANTES = _event(
+NANTES = event(
     "nec-nantes-2022",
     "NEC Nantes 2022",
     "Réseaux, feuilles de route d’inclusion, métiers de la médiation : deux jours à la Cité des Congrès.",
@@ -267,13 +206,13 @@ NANTES = _event(
     INCLUSION,
     start_date=date(2022, 3, 2),
     end_date=date(2022, 3, 3),
-    territoires=[epci("244400404", "Nantes Métropole")],
+    territoire_links=territoires.rows(epci("244400404", "Nantes Métropole"), commune("44109", "Nantes")),
     place="Cité des Congrès, Nantes",
     organisers="Nantes Métropole, Hub CONUMM, Les Interconnectés",
     resource_url=sources.NANTES_URL,
 )
 
-LALOUVESC = _event(
+LALOUVESC = event(
     "nec-lalouvesc-2022",
     "NEC Lalouvesc 2022",
     "Un village d’Ardèche parle de numérique et de ruralité, dans son centre d’animation communal.",
@@ -283,13 +222,13 @@ LALOUVESC = _event(
     ],
     start_date=date(2022, 10, 3),
     end_date=date(2022, 10, 4),
-    territoires=[commune("07128", "Lalouvesc")],
+    territoire_links=territoires.rows(commune("07128", "Lalouvesc")),
     place="Centre d’animation communal, Lalouvesc",
     organisers="Mairie de Lalouvesc, Plateaux numériques",
     resource_url=sources.LALOUVESC_URL,
 )
 
-DORDOGNE = _event(
+DORDOGNE = event(
     "nec-dordogne-2022",
     "NEC Dordogne 2022",
     "165 personnes parlent d’éducation, d’emploi, de handicap, de numérique responsable et du métier d’élue ou d’élu.",
@@ -315,11 +254,12 @@ DORDOGNE = _event(
     ECOLOGIE,
     start_date=date(2022, 1, 1),
     date_precision=DatePrecision.YEAR,
-    territoires=[departement("24", "Dordogne")],
+    territoire_links=territoires.rows(departement("24", "Dordogne")),
     participants=165,
+    figures_source="compte rendu paru le 31 octobre 2022",
 )
 
-REUNION_2022 = _event(
+REUNION_2022 = event(
     "nec-974-2022",
     "NEC 974, 2022",
     "L’inclusion numérique comme levier économique, culturel et social : la cinquième édition réunionnaise.",
@@ -331,15 +271,16 @@ REUNION_2022 = _event(
         ),
     ],
     INCLUSION,
+    previous_edition=PageAt("/nec-locaux/nec-974-2021/"),
     start_date=date(2022, 12, 6),
     end_date=date(2022, 12, 7),
     edition_number=5,
-    territoires=[outre_mer("974", "La Réunion")],
+    territoire_links=territoires.rows(outre_mer("974", "La Réunion")),
     place="Moca, Montgaillard, Saint-Denis",
     organisers="Solidarnum",
 )
 
-MARTINIQUE_2022 = _event(
+MARTINIQUE_2022 = event(
     "nec-martinique-2022",
     "NEC Martinique 2022",
     "La première édition d’un rendez-vous qui se tient en Martinique chaque année depuis 2022.",
@@ -351,11 +292,11 @@ MARTINIQUE_2022 = _event(
     start_date=date(2022, 1, 1),
     date_precision=DatePrecision.YEAR,
     edition_number=1,
-    territoires=[outre_mer("972", "Martinique")],
+    territoire_links=territoires.rows(outre_mer("972", "Martinique")),
     organisers="MILCEM, Collectivité territoriale de Martinique",
 )
 
-GUADELOUPE_2023 = _event(
+GUADELOUPE_2023 = event(
     "nec-guadeloupe-2023",
     "NEC Guadeloupe 2023",
     "À Jarry, une première édition guadeloupéenne sur les cultures numériques et le patrimoine des Antilles.",
@@ -376,12 +317,12 @@ GUADELOUPE_2023 = _event(
     start_date=date(2023, 1, 1),
     date_precision=DatePrecision.YEAR,
     edition_number=1,
-    territoires=[outre_mer("971", "Guadeloupe")],
+    territoire_links=territoires.rows(outre_mer("971", "Guadeloupe")),
     place="World Trade Center, Jarry, Baie-Mahault",
     organisers="Nautik Nord Basse-Terre",
 )
 
-PONT_DU_GARD = _event(
+PONT_DU_GARD = event(
     "nec-pont-du-gard-2023",
     "NEC Pont du Gard 2023",
     "Sa fiche sur Les Bases sert d’exemple à qui doit rendre compte d’un NEC local.",
@@ -397,35 +338,26 @@ PONT_DU_GARD = _event(
     ],
     start_date=date(2023, 1, 1),
     date_precision=DatePrecision.YEAR,
-    territoires=[departement("30", "Gard")],
+    territoire_links=territoires.rows(departement("30", "Gard")),
     place="Pont du Gard",
     resource_url=sources.PONT_DU_GARD_URL,
 )
 
 _METZ_SOURCE = "retour d’expérience du NEC Metz 2023, dans le guide d’organisation (ANCT, vers 2024)"
 
-METZ_2023 = _event(
+METZ_2023 = event(
     "nec-metz-2023",
     "NEC Metz 2023",
     "181 personnes et 71 structures à Bliiida, en octobre 2023. Voici ce qu’il en reste, et ce que vous pouvez "
     "reprendre.",
     [
-        heading("Le bilan"),
-        text("Les personnes venues sont en majorité des professionnelles et des professionnels."),
-        figures(
-            figure("71", "structures représentées"),
-            figure("15", "intervenantes et intervenants"),
-            figure("4", "ateliers professionnels"),
-            figure("5", "stands de découverte"),
-            figure("14 000 €", "de budget"),
-            source=_METZ_SOURCE,
-        ),
         heading("Le contexte"),
         text(
             """
             Troisième du Grand Est, Metz compte 120 000 habitantes et habitants, et sa métropole 230 000. Une journée
             d’inclusion numérique avait ouvert la voie en 2022. En 2023, la Ville organise un NEC local, avec HubEst et
-            BornyBuzz. Il n’y a pas eu de conférence de presse.
+            BornyBuzz. Les personnes venues sont en majorité des professionnelles et des professionnels. Il n’y a pas
+            eu de conférence de presse.
             """
         ),
         heading("L’organisation"),
@@ -449,34 +381,6 @@ METZ_2023 = _event(
             title="Ce qu’il faut de réunions",
             source=_METZ_SOURCE,
         ),
-        heading("Ce que la Ville en retient"),
-        quote(
-            "Deux parcours, deux communications : l’une pour les professionnels, l’autre pour le grand public.",
-            source="leçon tirée du retour d’expérience de la Ville de Metz, reformulée",
-        ),
-        columns(
-            [
-                heading("Ce qui a plu", "h3"),
-                text(
-                    """
-                    - Les stands de découverte.
-                    - Les ateliers professionnels.
-                    - Le regard croisé entre le Danemark, le Luxembourg et la France.
-                    """
-                ),
-            ],
-            [
-                heading("Ce qui changera", "h3"),
-                text(
-                    """
-                    - Indiquer le parking.
-                    - Prévoir des boissons l’après-midi.
-                    - Prendre le temps d’ouvrir une inscription en ligne simple.
-                    - Planifier les entretiens et la vidéo.
-                    """
-                ),
-            ],
-        ),
         callout(
             "La date",
             "Le mois est connu, le jour ne l’est pas avec certitude : cette page n’affiche que le mois.",
@@ -487,13 +391,46 @@ METZ_2023 = _event(
     INCLUSION,
     start_date=date(2023, 10, 1),
     date_precision=DatePrecision.MONTH,
-    territoires=[commune("57463", "Metz")],
+    territoire_links=territoires.rows(commune("57463", "Metz")),
+    partner_links=partners(
+        ("Ville de Metz", PartnerRole.ORGANISER),
+        ("HubEst", PartnerRole.LOCAL),
+        ("BornyBuzz", PartnerRole.LOCAL),
+    ),
     place="Bliiida, Metz",
-    organisers="Ville de Metz, avec HubEst et BornyBuzz",
     participants=181,
+    structure_count=71,
+    speaker_count=15,
+    workshop_count=4,
+    stand_count=5,
+    budget=14_000,
+    figures_source=_METZ_SOURCE,
+    bilan=[
+        block(
+            "feedback",
+            {
+                "title": "Ce que la Ville en retient",
+                "lesson": "Deux parcours, deux communications : l’une pour les professionnels, l’autre pour le grand "
+                "public.",
+                "lesson_source": "leçon tirée du retour d’expérience de la Ville de Metz, reformulée",
+                "liked": [
+                    "Les stands de découverte",
+                    "Les ateliers professionnels",
+                    "Le regard croisé entre le Danemark, le Luxembourg et la France",
+                ],
+                "to_change": [
+                    "Indiquer le parking",
+                    "Prévoir des boissons l’après-midi",
+                    "Prendre le temps d’ouvrir une inscription en ligne simple",
+                    "Planifier les entretiens et la vidéo",
+                    "Séparer deux parcours et deux communications, pour les professionnels et pour le grand public",
+                ],
+            },
+        )
+    ],
 )
 
-HAUTS_DE_FRANCE = _event(
+HAUTS_DE_FRANCE = event(
     "nec-hauts-de-france-2023",
     "NEC Hauts-de-France 2023",
     "« Les communs au service d’un numérique pour tous » : 200 personnes à Lille, et une vingtaine d’ateliers.",
@@ -509,13 +446,19 @@ HAUTS_DE_FRANCE = _event(
     ],
     COMMUNS_NUMERIQUES,
     start_date=date(2023, 11, 7),
-    territoires=[region("32", "Hauts-de-France")],
+    territoire_links=territoires.rows(region("32", "Hauts-de-France")),
     place="Lille",
-    organisers="Métropole européenne de Lille, Les Assembleurs, Région Hauts-de-France",
+    partner_links=partners(
+        ("Métropole européenne de Lille", PartnerRole.ORGANISER),
+        ("Les Assembleurs", PartnerRole.ORGANISER),
+        ("Région Hauts-de-France", PartnerRole.ORGANISER),
+    ),
     participants=200,
+    workshop_count=20,
+    figures_source="page du Conseil national du numérique",
 )
 
-ESS_2023 = _event(
+ESS_2023 = event(
     "nec-ess-europe-2023",
     "NEC ESS Europe 2023",
     "Une rencontre sans territoire unique : l’économie sociale et solidaire numérique, entre Lille, Saint-Sébastien "
@@ -536,7 +479,7 @@ ESS_2023 = _event(
     organisers="Social Good Accelerator",
 )
 
-GUADELOUPE_2024 = _event(
+GUADELOUPE_2024 = event(
     "nec-guadeloupe-2024",
     "NEC Guadeloupe 2024",
     "Éducation, métiers du numérique, médiation sociale et services publics : trois jours à Basse-Terre.",
@@ -551,10 +494,11 @@ GUADELOUPE_2024 = _event(
     ],
     MEDIATION,
     SERVICES_PUBLICS,
+    previous_edition=PageAt("/nec-locaux/nec-guadeloupe-2023/"),
     start_date=date(2024, 4, 16),
     end_date=date(2024, 4, 18),
     edition_number=2,
-    territoires=[outre_mer("971", "Guadeloupe")],
+    territoire_links=territoires.rows(outre_mer("971", "Guadeloupe")),
     place="L’Artchipel, puis fort Delgrès, Basse-Terre",
     organisers="Département de la Guadeloupe, préfecture",
 )
@@ -568,63 +512,66 @@ _CALENDRIER = text(
     """
 )
 
-OCCITANIE = _event(
+OCCITANIE = event(
     "nec-occitanie-2024",
     "NEC Occitanie 2024",
     "Un rendez-vous régional annoncé pour le 30 septembre 2024.",
     [_CALENDRIER],
     start_date=date(2024, 9, 30),
-    territoires=[region("76", "Occitanie")],
+    territoire_links=territoires.rows(region("76", "Occitanie")),
 )
 
-METZ_2024 = _event(
+METZ_2024 = event(
     "nec-metz-2024",
     "NEC Metz 2024",
     "Un an après le précédent, Metz annonce un nouveau NEC local pour le 3 octobre 2024.",
-    [_CALENDRIER, page_cards("L’édition d’avant", "/nec-locaux/nec-metz-2023/")],
+    [_CALENDRIER],
+    previous_edition=PageAt("/nec-locaux/nec-metz-2023/"),
     start_date=date(2024, 10, 3),
-    territoires=[commune("57463", "Metz")],
+    territoire_links=territoires.rows(commune("57463", "Metz")),
     place="Metz",
 )
 
-REUNION_2024 = _event(
+REUNION_2024 = event(
     "nec-974-2024",
     "NEC 974 La Réunion 2024",
     "Le rendez-vous réunionnais, annoncé pour les 19 et 20 novembre 2024.",
     [_CALENDRIER],
+    previous_edition=PageAt("/nec-locaux/nec-974-2022/"),
     start_date=date(2024, 11, 19),
     end_date=date(2024, 11, 20),
-    territoires=[outre_mer("974", "La Réunion")],
+    territoire_links=territoires.rows(outre_mer("974", "La Réunion")),
 )
 
-PARIS_SACLAY_2024 = _event(
+PARIS_SACLAY_2024 = event(
     "nec-paris-saclay-2024",
     "NEC Paris-Saclay 2024",
     "Un rendez-vous annoncé pour le 21 novembre 2024, à cheval sur l’Essonne et les Yvelines.",
     [_CALENDRIER],
     start_date=date(2024, 11, 21),
-    territoires=[PARIS_SACLAY],
+    territoire_links=territoires.rows(PARIS_SACLAY),
 )
 
-ESS_2024 = _event(
+ESS_2024 = event(
     "nec-ess-2024",
     "NEC ESS 2024",
     "Un rendez-vous de l’économie sociale et solidaire, sans territoire unique, annoncé pour le 27 novembre 2024.",
     [_CALENDRIER],
+    previous_edition=PageAt("/nec-locaux/nec-ess-europe-2023/"),
     start_date=date(2024, 11, 27),
 )
 
-MERIGNAC = _event(
+MERIGNAC = event(
     "nec-merignac-2024",
     "NEC Mérignac 2024",
     "Un rendez-vous en Gironde, annoncé pour le 27 novembre 2024.",
     [_CALENDRIER],
     start_date=date(2024, 11, 27),
-    territoires=[commune("33281", "Mérignac")],
+    territoire_links=territoires.rows(commune("33281", "Mérignac")),
     place="Mérignac",
 )
 
-MARTINIQUE_2024 = _event(
+MARTINIQUE_2024 = event(
     "nec-martinique-2024",
     "NEC Martinique 2024",
     "La troisième édition martiniquaise parle d’inclusion numérique, au Lamentin.",
@@ -641,15 +588,16 @@ MARTINIQUE_2024 = _event(
         source("article sur l’édition de 2024", "https://karibinfo.com/?p=138145"),
     ],
     INCLUSION,
+    previous_edition=PageAt("/nec-locaux/nec-martinique-2022/"),
     start_date=date(2024, 12, 1),
     date_precision=DatePrecision.MONTH,
     edition_number=3,
-    territoires=[outre_mer("972", "Martinique")],
+    territoire_links=territoires.rows(outre_mer("972", "Martinique")),
     place="Institut martiniquais du sport, Le Lamentin",
     organisers="MILCEM, Collectivité territoriale de Martinique",
 )
 
-ESS_2025 = _event(
+ESS_2025 = event(
     "nec-ess-2025",
     "NEC ESS 2025",
     "Intelligence artificielle et coopération : trois jours entre Bruxelles et Paris.",
@@ -662,6 +610,7 @@ ESS_2025 = _event(
         ),
         source("page du Social Good Accelerator", "https://socialgoodaccelerator.eu/fr/tag/nec-ess/"),
     ],
+    previous_edition=PageAt("/nec-locaux/nec-ess-2024/"),
     start_date=date(2025, 11, 25),
     end_date=date(2025, 11, 27),
     edition_number=3,
@@ -694,81 +643,3 @@ PAST = [
     MARTINIQUE_2024,
     ESS_2025,
 ]
-
-
-def _example(
-    slug: str, name: str, summary: str, start: date, *themes: str, days: int = 1, **fields: Any
-) -> PageContent:
-    """An announcement to come, which says on its title and first that it is none."""
-    body = [
-        callout(
-            "Ceci est un exemple",
-            """
-            Cette page montre à quoi ressemble l’annonce d’un NEC local. La date, les thématiques et l’état sont des
-            exemples, comptés depuis le jour où ce site a été installé : aucun rendez-vous n’est pris.
-            """,
-            "warning",
-        ),
-        heading("Ce qu’une annonce dit"),
-        text(
-            """
-            - **Quand et où** : chaque date porte son année, et le lieu son territoire.
-            - **Pour qui** : les professionnelles et professionnels, le grand public, ou les deux, chacun avec son
-              parcours.
-            - **De quoi l’on parle** : les thématiques, puis le programme.
-            - **Comment venir** : l’accès, le parking, la restauration, l’accessibilité du lieu.
-            - **Comment s’inscrire** : gratuitement, comme le veut [la charte](/la-demarche/charte/).
-            """
-        ),
-        heading("Et après"),
-        text(
-            """
-            La page garde son adresse. Elle reçoit le bilan, les ressources et leurs licences. [Voir le bilan de Metz
-            2023](/nec-locaux/nec-metz-2023/)
-            """
-        ),
-    ]
-    if days > 1:
-        fields["end_date"] = start + timedelta(days=days - 1)
-    return _event(slug, f"{name} [exemple]", summary, body, *themes, start_date=start, noindex=True, **fields)
-
-
-def thursday(today: date, weeks: int) -> date:
-    """The Thursday of the week which comes `weeks` after that of `today`."""
-    return today + timedelta(weeks=weeks, days=calendar.THURSDAY - today.weekday())
-
-
-def examples(today: date) -> list[PageContent]:
-    """Three announcements to come, counted from `today`."""
-    return [
-        _example(
-            "nec-drome-exemple",
-            "NEC Drôme",
-            "Exemple d’annonce : une journée dans un département. Aucun rendez-vous n’est pris.",
-            thursday(today, weeks=7),
-            INCLUSION,
-            SERVICES_PUBLICS,
-            territoires=[departement("26", "Drôme")],
-            status=Status.ANNOUNCED,
-        ),
-        _example(
-            "nec-orleans-metropole-exemple",
-            "NEC Orléans Métropole",
-            "Exemple d’annonce : deux jours dans une métropole. Aucun rendez-vous n’est pris.",
-            thursday(today, weeks=11),
-            DONNEES,
-            OUTILLAGE,
-            days=2,
-            territoires=[epci("244500468", "Orléans Métropole")],
-            status=Status.ANNOUNCED,
-        ),
-        _example(
-            "nec-vosges-exemple",
-            "NEC Vosges",
-            "Exemple d’annonce : une journée dans un département de l’Est. Aucun rendez-vous n’est pris.",
-            thursday(today, weeks=17),
-            SECURITE,
-            territoires=[departement("88", "Vosges")],
-            status=Status.ANNOUNCED,
-        ),
-    ]

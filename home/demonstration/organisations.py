@@ -122,6 +122,14 @@ PARTENAIRES = [
     PartenaireContent("Pop", _RESEAU),
     PartenaireContent("Whose Knowledge", _RESEAU, "https://whoseknowledge.org/"),
     PartenaireContent("Wikipedia", _RESEAU, "https://fr.wikipedia.org/"),
+    PartenaireContent("Programme Société Numérique", _ETAT, description="Programme de l’ANCT, qui porte la démarche."),
+    PartenaireContent("Incubateur des territoires", _ETAT, description="Dispositif de l’ANCT."),
+    PartenaireContent("Ville de Metz", _COLLECTIVITE),
+    PartenaireContent("Département de la Haute-Savoie", _COLLECTIVITE),
+    PartenaireContent("Métropole européenne de Lille", _COLLECTIVITE),
+    PartenaireContent("HubEst", _RESEAU),
+    PartenaireContent("BornyBuzz", _RESEAU),
+    PartenaireContent("Hinaura", _RESEAU),
     PartenaireContent("Dictionnaire des francophones", _RESEAU, "https://www.dictionnairedesfrancophones.org/"),
 ]
 
