@@ -66,6 +66,16 @@ INDEX = PageContent(
                 ),
             ],
         ),
+        heading("Ce que le calendrier ne sait pas encore"),
+        text(
+            f"""
+            La liste des territoires d’accueil est celle de la {sources.LOCAUX} ; le nombre officiel est celui que
+            l’équipe a annoncé. Le calendrier, lui, ne montre que les rendez-vous dont une source publique donne
+            l’année : les trois ne se recoupent pas tout à fait. Une deuxième édition en Bourgogne-Franche-Comté, à
+            Dijon, y manque encore, faute d’année. Vous en savez plus ?
+            [Écrivez à l’équipe](/contact/)
+            """
+        ),
         call_to_action(
             "Accueillez le prochain",
             "L’appel est permanent. L’ANCT prête la marque, un kit et un guide, et peut apporter une subvention.",

@@ -1,6 +1,7 @@
 """The demonstration says what the facts say, in good French, and loads once."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from io import StringIO
@@ -490,15 +491,32 @@ def test_events_to_come_are_marked_as_examples(demo_site: Site) -> None:
     upcoming = list(NecLocalPage.objects.upcoming())
 
     assert [event.title for event in upcoming] == [
-        "NEC Drôme [exemple]",
         "NEC Orléans Métropole [exemple]",
+        "NEC Drôme [exemple]",
+        "NEC Communs en ligne [exemple]",
+        "NEC La Réunion [exemple]",
+        "NEC Ardennes [exemple]",
         "NEC Vosges [exemple]",
+    ]
+    assert [event.get_status_display() for event in upcoming] == [
+        *("Inscriptions ouvertes", "Annoncé", "Complet", "Annoncé", "Reporté", "Annoncé"),
     ]
     for event in upcoming:
         first = event.body[0]
         assert first.block_type == "callout"
         assert "aucun rendez-vous n’est pris" in str(first.value["text"])
         assert event.noindex
+
+
+def test_the_programme_of_the_example_names_nobody(demo_site: Site) -> None:
+    event = NecLocalPage.objects.get(slug="nec-orleans-metropole-exemple")
+
+    days = [day.value for day in event.programme]
+    sessions = [item.value for day in days for item in day["items"] if item.block_type == "session"]
+
+    assert [day["date"] for day in days] == [event.start_date, event.end_date]
+    assert len(sessions) == 8
+    assert [session["title"] for session in sessions if session["speakers"]] == []
 
 
 def test_nec_locaux_are_told_apart_from_editions_and_counted(demo_site: Site, read_text: ReadText) -> None:
@@ -508,20 +526,47 @@ def test_nec_locaux_are_told_apart_from_editions_and_counted(demo_site: Site, re
     text = read_text(index.url)
     assert_all_in(["45", "27", "depuis janvier 2021", "second semestre 2024"], text)
     assert_all_in(["Le NEC local", "L’édition nationale", "s’engagent à y prendre part"], text)
-    kinds = ["Communes et métropoles", "Territoires de projet", "Départements", "Régions", "Outre-mer"]
-    assert_all_in([*kinds, "Vaulx-en-Velin", "Sambre-Avesnois-Thiérache", "Allier", "Centre-Val de Loire"], text)
-    assert "28 territoires" not in text
+    assert_all_in(["Vaulx-en-Velin", "Sambre-Avesnois-Thiérache", "Allier", "Centre-Val de Loire"], text)
+
+
+def test_hosts_are_the_28_territories_of_the_official_list_by_kind(demo_site: Site) -> None:
+    kinds = NecLocauxIndexPage.objects.get().host_links.values_list("territoire__kind", flat=True)
+
+    assert Counter(kinds) == {
+        "commune": 5,
+        "epci": 3,
+        "projet": 4,
+        "departement": 10,
+        "region": 3,
+        "outre_mer": 3,
+    }
 
 
 def test_territoires_come_from_the_official_code(demo_site: Site) -> None:
-    path = ["territoire__kind", "territoire__code", "territoire__parent__name", "territoire__parent__parent__name"]
+    events = NecLocalPage.objects.with_territoires().in_bulk(field_name="slug")
 
-    events = {slug: values for slug, *values in NecLocalPage.objects.values_list("slug", *path)}
+    def places(slug: str) -> list[str]:
+        return [str(territoire) for territoire in events[slug].territoires]
 
-    assert events["nec-metz-2023"] == ["commune", "57463", "Moselle", "Grand Est"]
-    assert events["nec-974-2021"] == ["outre_mer", "974", None, None]
-    assert events["nec-paris-saclay-2024"] == ["projet", "", "Île-de-France", None]
-    assert events["nec-ess-2024"] == [None, None, None, None]
+    assert places("nec-metz-2023") == ["Metz (57463)"]
+    assert places("nec-nantes-2022") == ["Nantes Métropole (244400404)", "Nantes (44109)"]
+    assert places("nec-974-2021") == ["La Réunion (974)"]
+    assert places("nec-paris-saclay-2024") == ["Paris-Saclay"]
+    assert places("nec-ess-2024") == []
+
+
+def test_editions_of_the_same_place_follow_one_another(demo_site: Site) -> None:
+    following = NecLocalPage.objects.exclude(previous_edition=None).order_by("start_date")
+
+    assert list(following.values_list("previous_edition__slug", "slug")) == [
+        ("nec-974-2021", "nec-974-2022"),
+        ("nec-guadeloupe-2023", "nec-guadeloupe-2024"),
+        ("nec-metz-2023", "nec-metz-2024"),
+        ("nec-974-2022", "nec-974-2024"),
+        ("nec-ess-europe-2023", "nec-ess-2024"),
+        ("nec-martinique-2022", "nec-martinique-2024"),
+        ("nec-ess-2024", "nec-ess-2025"),
+    ]
 
 
 def test_metz_gives_its_figures_and_lessons(read_text: ReadText) -> None:
