@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from socle.enums import TerritoireKind
+
 
 class DatePrecision(models.TextChoices):
     """How well a date is known. A day nobody recorded is shown as its month or its year, never invented."""
@@ -80,3 +82,46 @@ class Phase(models.TextChoices):
 
     BEFORE = "avant", _("Avant l’événement")
     AFTER = "apres", _("Après l’événement")
+
+
+class Nature(models.TextChoices):
+    """The kinds of territoires that hold a NEC local, as the official list sorts them; and events that have none."""
+
+    COLLECTIVITE = "collectivite", _("Commune ou intercommunalité")
+    PROJET = "projet", _("Territoire de projet")
+    DEPARTEMENT = "departement", _("Département")
+    REGION = "region", _("Région")
+    OUTRE_MER = "outre_mer", _("Outre-mer")
+    NONE = "aucun", _("Sans territoire unique")
+
+    @property
+    def plural(self) -> str:
+        """What a list of several is called."""
+        return str(_NATURE_PLURALS[self])
+
+    @property
+    def kinds(self) -> tuple[TerritoireKind, ...]:
+        """The kinds of the official code which it gathers."""
+        return _NATURE_KINDS.get(self, ())
+
+    @classmethod
+    def of(cls, kind: str) -> "Nature":
+        """The nature that a kind of territoire belongs to; `NONE` for an empty kind."""
+        return next((nature for nature in cls if kind in nature.kinds), cls.NONE)
+
+
+_NATURE_KINDS = {
+    Nature.COLLECTIVITE: (TerritoireKind.COMMUNE, TerritoireKind.EPCI),
+    Nature.PROJET: (TerritoireKind.PROJET,),
+    Nature.DEPARTEMENT: (TerritoireKind.DEPARTEMENT,),
+    Nature.REGION: (TerritoireKind.REGION,),
+    Nature.OUTRE_MER: (TerritoireKind.OUTRE_MER,),
+}
+_NATURE_PLURALS = {
+    Nature.COLLECTIVITE: _("Communes et intercommunalités"),
+    Nature.PROJET: _("Territoires de projet"),
+    Nature.DEPARTEMENT: _("Départements"),
+    Nature.REGION: _("Régions"),
+    Nature.OUTRE_MER: _("Outre-mer"),
+    Nature.NONE: _("Rencontres sans territoire unique"),
+}

@@ -1,13 +1,15 @@
 """Queries of the NEC locaux and of the offers of formats."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.db.models import BooleanField, Case, F, Prefetch, Q, Value, When
+from django.db.models import BooleanField, Case, DateField, F, Prefetch, Q, Value, When
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from nec_locaux.enums import Audience
+from nec_locaux.enums import Audience, DatePrecision, Nature
 from socle.querysets import BasePageQuerySet
 
 if TYPE_CHECKING:
@@ -19,11 +21,17 @@ class NecLocalQuerySet(BasePageQuerySet):
 
     def upcoming(self, moment: datetime | None = None) -> Self:
         """Events that are on or still to come, the nearest first."""
-        return self.filter(ends_at__gt=moment or timezone.now()).order_by("start_date", "start_time", "title", "pk")
+        return self.filter(ends_at__gt=moment or timezone.now()).by_date()
 
     def past(self, moment: datetime | None = None) -> Self:
         """Events that are over, the latest first."""
         return self.filter(ends_at__lte=moment or timezone.now()).order_by("-start_date", "title", "pk")
+
+    def by_date(self) -> Self:
+        """In the order of the calendar; those whose year alone is known come at its end, behind what one can plan."""
+        end_of_year = When(date_precision=DatePrecision.YEAR, then=TruncDate("ends_at", tzinfo=UTC))
+        place = Case(end_of_year, default=F("start_date"), output_field=DateField())
+        return self.order_by(place, "start_date", "start_time", "title", "pk")
 
     def nearest_first(self, moment: datetime | None = None) -> Self:
         """Events to come, the nearest first, then those over, the latest first: one query serves either list."""
@@ -33,8 +41,19 @@ class NecLocalQuerySet(BasePageQuerySet):
             coming_date=Case(When(coming, then=F("start_date"))),
         ).order_by("-is_coming", "coming_date", "-start_date", "title")
 
-    def for_territoire(self, territoire: "Territoire") -> Self:
-        """Events held in `territoire` or in one that lies in it."""
+    def overlapping(self, first: date | None, last: date | None) -> Self:
+        """Events with a day from `first` to `last`, or that may have one: their month or year is all that is known."""
+        found = self
+        if last:
+            found = found.filter(start_date__lte=last)
+        if first:
+            # The midnight that ends a last day falls after noon, UTC, of that day in every French time zone (UTC-10 to
+            # UTC+12), and before noon for the day before. The column has an index, and knows months and years.
+            found = found.filter(ends_at__gte=datetime.combine(first, time(12), UTC))
+        return found
+
+    def for_territoire(self, territoire: "Territoire | int") -> Self:
+        """Events held in `territoire` (or its key) or in one that lies in it."""
         links = apps.get_model("nec_locaux.NecLocalTerritoire").objects.filter(
             Q(territoire=territoire)
             | Q(territoire__parent=territoire)
@@ -42,6 +61,25 @@ class NecLocalQuerySet(BasePageQuerySet):
             | Q(territoire__parent__parent__parent=territoire)
         )
         return self.filter(pk__in=links.values("page"))
+
+    def for_nature(self, nature: Nature) -> Self:
+        """Events held by territoires of that nature."""
+        links = apps.get_model("nec_locaux.NecLocalTerritoire").objects
+        if nature == Nature.NONE:
+            return self.exclude(pk__in=links.values("page"))
+        return self.filter(pk__in=links.filter(territoire__kind__in=nature.kinds).values("page"))
+
+    def for_thematiques(self, thematiques: Iterable[int]) -> Self:
+        """Events which bear any of these thématiques, given by their keys."""
+        links = apps.get_model("nec_socle.PageThematique").objects.filter(thematique__in=list(thematiques))
+        return self.filter(pk__in=links.values("page"))
+
+    def for_words(self, words: Iterable[str]) -> Self:
+        """Events whose title, place, organisers or territoires hold every word. The words are folded."""
+        found = self
+        for word in words:
+            found = found.filter(search_words__contains=word)
+        return found
 
     def for_audience(self, audience: str) -> Self:
         """Events for that public; those for all publics too."""
