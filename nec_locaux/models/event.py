@@ -19,7 +19,9 @@ from modelsearch import index
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Orderable, PageManager
 
+from nec_locaux.admin_forms import NecLocalCopyForm, NecLocalPageForm
 from nec_locaux.blocks import BilanStreamBlock, PracticeBlock, ProgrammeStreamBlock
+from nec_locaux.checks import event_errors, neighbour_errors
 from nec_locaux.enums import Audience, DatePrecision, Mode, PartnerRole, Phase, Status
 from nec_locaux.querysets import NecLocalQuerySet
 from nec_locaux.timezones import time_zone_of
@@ -44,6 +46,18 @@ class NecLocalPage(RoutedPageMixin, BodyMixin, BasePage):
     listable = True
     schema_type = "Event"
     preview_modes = [("", _("Selon la date")), *Phase.choices]
+    base_form_class = NecLocalPageForm
+    copy_form_class = NecLocalCopyForm
+    #: What belongs to one year, and to one page: a copy announces the next edition.
+    exclude_fields_in_copy = [
+        *("start_date", "end_date", "start_time", "end_time", "date_precision", "status", "status_note"),
+        *("registration_url", "registration_deadline", "programme"),
+        *("participants", "structure_count", "speaker_count", "workshop_count", "stand_count", "budget"),
+        *("satisfaction", "figures_source", "bilan", "resource_url"),
+        *("go_live_at", "expire_at", "expired", "locked", "locked_at", "locked_by"),
+    ]
+    #: Whether its fields must agree with one another: a draft is saved in any state.
+    is_checked = True
 
     # Annonce
     start_date = models.DateField(
@@ -263,8 +277,15 @@ class NecLocalPage(RoutedPageMixin, BodyMixin, BasePage):
 
     def clean(self) -> None:
         super().clean()
-        if self.start_date and self.end_date and self.end_date < self.start_date:
-            raise ValidationError({"end_date": _("Choisissez un dernier jour égal ou postérieur au premier.")})
+        errors = event_errors(self) if self.is_checked else {}
+        if errors:
+            raise ValidationError(errors)
+
+    def clean_for_publication(self) -> None:
+        """What the admin also checks on the way to the public. Raises `ValidationError`."""
+        errors = neighbour_errors(self, self.get_parent())
+        if errors:
+            raise ValidationError(errors)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> TemplateResponse:
         """The page before or after the event, whatever today is."""
