@@ -10,10 +10,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nec_locaux.models import NecLocauxIndexPage
 
 ROOT = Path(__file__).resolve().parent.parent
 REPEATS = 30
-FEW, MANY = 3, 300
+REPEATS_OF_LISTS = 15
+FEW, MANY = 300, 10_000
 
 
 def child_seconds(*command: str) -> float:
@@ -74,30 +79,45 @@ def bench_pages() -> None:
         line(f"{address.path[:34]} ({size} o)", spent, "ms", smallest, "robots.txt")
 
 
-def bench_lists() -> None:
-    """A list of many against the same list of few."""
+def calendar_addresses(index: "NecLocauxIndexPage") -> list[str]:
+    """The views that show some events at a time, filtered and not, then the feeds and files that hold them all."""
+    views = [index.subpage_url(name) for name in ("upcoming", "month", "past", "map", "widget", "atom")]
+    filtered = [f"{index.url}?q=rhone&region=84", f"{index.subpage_url('past')}?region=84&page=2"]
+    files = [
+        index.subpage_url("ics"),
+        *(index.subpage_url("export", name) for name in ("csv", "json", "geojson", "xlsx")),
+    ]
+    return [*views, *filtered, index.subpage_url("dataset"), *files]
+
+
+def bench_calendar() -> None:
+    """Each view of the calendar, and each feed, with many events against the same with few."""
     from django.core.cache import cache  # noqa: PLC0415 (settings first)
     from django.db import transaction  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
 
     from nec_locaux.models import NecLocauxIndexPage  # noqa: PLC0415
-    from tests.factories import NecLocalPageFactory  # noqa: PLC0415
+    from socle.models import Territoire, Thematique  # noqa: PLC0415
+    from tests.factories.bulk import bulk_nec_locaux  # noqa: PLC0415
 
-    print("\nListe des NEC locaux (médiane, millisecondes)")
+    print(f"\nNEC locaux (médiane, millisecondes) : {MANY} événements contre {FEW}")
     client = Client()
     index = NecLocauxIndexPage.objects.get()
+    places = list(Territoire.objects.filter(kind__in=["departement", "outre_mer"]))
+    themes = list(Thematique.objects.actuelles())
+    measured: dict[str, list[float]] = {}
     with transaction.atomic():
         index.get_children().delete()
         index.refresh_from_db()
-        NecLocalPageFactory.create_batch(FEW, parent=index)
-        cache.clear()
-        few = median_milliseconds(lambda: client.get(index.url))
-        NecLocalPageFactory.create_batch(MANY - FEW, parent=index)
-        cache.clear()
-        many = median_milliseconds(lambda: client.get(index.url))
+        for number in (FEW, MANY):
+            bulk_nec_locaux(index, number - index.numchild, places, themes)
+            cache.clear()
+            for address in calendar_addresses(index):
+                spent = median_milliseconds(lambda path=address: client.get(path).getvalue(), REPEATS_OF_LISTS)  # type: ignore[misc]
+                measured.setdefault(address, []).append(spent)
         transaction.set_rollback(True)
-    line(f"{FEW} événements", few, "ms")
-    line(f"{MANY} événements", many, "ms", few, f"{FEW} événements")
+    for address, (few, many) in measured.items():
+        line(address.removeprefix(index.url) or "(à venir)", many, "ms", few, f"{FEW} événements")
 
 
 def bench_weights() -> None:
@@ -127,7 +147,7 @@ def main() -> None:
         django.setup()
         setup_test_environment()
         bench_pages()
-        bench_lists()
+        bench_calendar()
     bench_weights()
 
 

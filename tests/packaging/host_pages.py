@@ -13,7 +13,7 @@ from django.test.utils import setup_test_environment  # noqa: E402
 from wagtail.models import Page, Site  # noqa: E402
 
 from candidatures.models import AppelPage  # noqa: E402
-from nec_locaux.models import NecLocalPage, NecLocauxIndexPage  # noqa: E402
+from nec_locaux.models import NecLocalPage, NecLocalTerritoire, NecLocauxIndexPage  # noqa: E402
 from revue.models import ArticlePage, NumeroPage, RevueIndexPage  # noqa: E402
 from socle.models import Territoire  # noqa: E402
 
@@ -29,7 +29,8 @@ def publish(parent: Page, page: Page) -> Page:
 
 metz = Territoire.objects.get(kind="commune", code="57463")
 locaux = publish(root, NecLocauxIndexPage(title="NEC locaux", slug="nec-locaux"))
-local = NecLocalPage(title="NEC Metz", slug="nec-metz", start_date=date(2023, 10, 3), territoire=metz)
+local = NecLocalPage(title="NEC Metz", slug="nec-metz", start_date=date(2023, 10, 3))
+local.territoire_links = [NecLocalTerritoire(territoire=metz)]
 revue = publish(root, RevueIndexPage(title="Revue", slug="revue"))
 numero = publish(revue, NumeroPage(title="Numéro 1", slug="numero-1", number=1, season="2-ete", year=2024))
 pages = {
