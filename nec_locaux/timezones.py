@@ -3,6 +3,8 @@
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext_lazy as _
+
 from socle.models import Territoire
 
 METROPOLE: Final = "Europe/Paris"
@@ -22,6 +24,22 @@ OVERSEAS: Final = {
     "989": "Etc/GMT+8",
 }
 CODE_LENGTH: Final = 3
+#: How people name the hours of each overseas zone.
+HOURS: Final = {
+    "America/Guadeloupe": _("heure de la Guadeloupe"),
+    "America/Martinique": _("heure de la Martinique"),
+    "America/Cayenne": _("heure de la Guyane"),
+    "Indian/Reunion": _("heure de La Réunion"),
+    "America/Miquelon": _("heure de Saint-Pierre-et-Miquelon"),
+    "Indian/Mayotte": _("heure de Mayotte"),
+    "America/St_Barthelemy": _("heure de Saint-Barthélemy"),
+    "America/Marigot": _("heure de Saint-Martin"),
+    "Indian/Kerguelen": _("heure des Terres australes et antarctiques françaises"),
+    "Pacific/Wallis": _("heure de Wallis-et-Futuna"),
+    "Pacific/Tahiti": _("heure de Tahiti"),
+    "Pacific/Noumea": _("heure de la Nouvelle-Calédonie"),
+    "Etc/GMT+8": _("heure de Clipperton"),
+}
 
 
 def time_zone_of(territoire: Territoire | None) -> ZoneInfo:
@@ -35,6 +53,11 @@ def time_zone_of(territoire: Territoire | None) -> ZoneInfo:
             return ZoneInfo(zone)
         territoire = territoire.parent
     return ZoneInfo(METROPOLE)
+
+
+def hours_of(zone: ZoneInfo) -> str:
+    """Whose hours those of `zone` are: « heure de La Réunion »; empty for those of mainland France."""
+    return str(HOURS.get(zone.key, ""))
 
 
 def _is_overseas_code(territoire: Territoire) -> bool:
