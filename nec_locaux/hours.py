@@ -50,8 +50,10 @@ def _hours_of_days(first: date, last: date, opening: time | None, closing: time 
     has_names = (last - first).days < DAYS_OF_A_WEEK
     if opening and closing and has_names:
         return _("du %(first)s à %(opening)s au %(last)s à %(closing)s") % {
-            **{"first": weekday_name(first), "opening": clock_text(opening)},
-            **{"last": weekday_name(last), "closing": clock_text(closing)},
+            "first": weekday_name(first),
+            "opening": clock_text(opening),
+            "last": weekday_name(last),
+            "closing": clock_text(closing),
         }
     parts = [_names_of_days(first, last)] if has_names else []
     if opening:

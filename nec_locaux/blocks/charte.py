@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock
 
-from socle.blocks.base import NecStructBlock
+from socle.blocks.base import GROUP_HIGHLIGHT, NecStructBlock
 
 
 class PracticeBlock(NecStructBlock):
@@ -16,4 +16,7 @@ class PracticeBlock(NecStructBlock):
         icon = "check"
         label = _("Engagement tenu")
         label_format = "{title}"
+        group = GROUP_HIGHLIGHT
+        description = _("Un engagement de la charte, et ce que cet événement fait pour le tenir.")
+        template = "nec_locaux/blocks/practice.html"
         preview_value = {"title": "Entrée gratuite", "text": "Repas et supports compris."}

@@ -1,6 +1,6 @@
 """The titles of a body in reading order: their levels, which never skip, and their anchors, each unique."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,13 +17,15 @@ class OutlineEntry:
     level: int
 
 
-def place_headings(stream: Any, first_level: int = FIRST_LEVEL) -> list[OutlineEntry]:
+def place_headings(
+    stream: Any, first_level: int = FIRST_LEVEL, other_anchors: Iterable[str] = ()
+) -> list[OutlineEntry]:
     """Give every title of `stream` its level and anchor, and return them in reading order.
 
     `first_level` is the level of a part: one below the title the body stands under. A sub-part without a part before it
-    is raised to a part, and an anchor already taken gets a number.
+    is raised to a part, and an anchor already taken, in the stream or by `other_anchors` of the page, gets a number.
     """
-    taken = set(RESERVED_ANCHORS)
+    taken = {*RESERVED_ANCHORS, *other_anchors}
     return [_place(value, level, taken) for value, level in _headings(stream, first_level)]
 
 

@@ -36,13 +36,19 @@ class NecStreamBlock(StreamBlock):
         level = heading_level(shared)
         if "outline" not in shared:
             shared["outline"] = place_headings(value, level)
+        anchors = self.get_anchors(value)
         rendered = []
-        for child in value:
-            rendered.append((child.block_type, child.render({**shared, "heading_level": level})))
+        for index, child in enumerate(value):
+            anchor = format_html(' id="{}"', anchors[index]) if index in anchors else ""
+            rendered.append((child.block_type, anchor, child.render({**shared, "heading_level": level})))
             if isinstance(child.block, HeadingBlock):
                 level = min((child.value.placed_level or level) + 1, LAST_LEVEL)
-        blocks = format_html_join("\n", '<div class="block block-{}">{}</div>', rendered)
+        blocks = format_html_join("\n", '<div class="block block-{}"{}>{}</div>', rendered)
         return format_html('<div class="stream">{}</div>', blocks) if rendered else SafeString("")
+
+    def get_anchors(self, value: StreamValue) -> dict[int, str]:
+        """Anchors, by position, of the blocks to which a page leads by itself. None here: titles have their own."""
+        return {}
 
 
 class OutlinedStreamBlock(NecStreamBlock):
