@@ -9,3 +9,8 @@ class NecLocauxConfig(AppConfig):
     label = "nec_locaux"
     verbose_name = _("NEC locaux")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from nec_locaux.signal_handlers import register  # noqa: PLC0415 (models are loaded by now)
+
+        register()

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.db.models import BooleanField, Case, DateField, F, Prefetch, Q, Value, When
-from django.db.models.functions import TruncDate
+from django.db.models import BooleanField, Case, DateField, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
-from nec_locaux.enums import Audience, DatePrecision, Nature
+from nec_locaux.enums import Audience, DatePrecision, Nature, Status
 from socle.querysets import BasePageQuerySet
 
 if TYPE_CHECKING:
@@ -32,6 +32,16 @@ class NecLocalQuerySet(BasePageQuerySet):
         end_of_year = When(date_precision=DatePrecision.YEAR, then=TruncDate("ends_at", tzinfo=UTC))
         place = Case(end_of_year, default=F("start_date"), output_field=DateField())
         return self.order_by(place, "start_date", "start_time", "title", "pk")
+
+    def held(self, moment: datetime | None = None) -> Self:
+        """Events that took place: past, and neither cancelled nor postponed."""
+        return self.past(moment).exclude(status__in=[Status.CANCELLED, Status.POSTPONED])
+
+    def with_kind(self) -> Self:
+        """Annotate the kind of the first territoire, empty without one: lists of the past are sorted by it."""
+        links = apps.get_model("nec_locaux.NecLocalTerritoire").objects.filter(page=OuterRef("pk"))
+        first = links.order_by("sort_order", "pk").values("territoire__kind")[:1]
+        return self.annotate(kind=Coalesce(Subquery(first), Value("")))
 
     def nearest_first(self, moment: datetime | None = None) -> Self:
         """Events to come, the nearest first, then those over, the latest first: one query serves either list."""
