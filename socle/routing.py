@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils.module_loading import import_string
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 
@@ -28,3 +28,26 @@ class RoutedPageMixin(RoutablePageMixin):
         """The same with scheme and host, for feeds and mails."""
         full_url = self.full_url
         return f"{full_url}{self.reverse_subpage(name, args)}" if full_url else ""
+
+
+class FormReceiverMixin:
+    """A page whose form is sent to `nec_socle:submit_form`, the one address that asks for no cookie.
+
+    That address checks what all forms ask for, then hands the request over to the page's own view.
+    """
+
+    url: str
+    pk: int | None
+
+    #: Dotted name of the view that takes the page, then the request.
+    submission_view: ClassVar[str]
+
+    @property
+    def submission_url(self) -> str:
+        """Where the form is sent, from this page or from any other that shows it."""
+        return reverse("nec_socle:submit_form", args=[self.pk]) if self.pk else ""
+
+    @property
+    def form_url(self) -> str:
+        """Address of the page that shows the form."""
+        return self.url or "/"

@@ -2,7 +2,6 @@
 
 from typing import Any, Final
 
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -10,9 +9,9 @@ from django_tasks import task
 from wagtail.admin.utils import get_admin_base_url
 from wagtail.query import PageQuerySet
 
+from socle.mail import send_mail
 from socle.models.forms import FormPage, FormSubmission
 from socle.ratelimit import is_counted_out
-from socle.text import clean_line
 
 VIEW_PERMISSION: Final = "nec_socle.view_formsubmission"
 DELETE_PERMISSION: Final = "nec_socle.delete_formsubmission"
@@ -39,7 +38,7 @@ def tell_recipients(submission: FormSubmission) -> None:
         return
     path = reverse("wagtailforms:list_submissions", args=[page.pk])
     context = {"page": page, "submission": submission, "admin_url": f"{get_admin_base_url() or ''}{path}"}
-    _send(
+    send_mail(
         subject=f"{page.title} : nouvelle réponse",
         body=render_to_string("email/form_notification.txt", context),
         to=recipients,
@@ -57,7 +56,7 @@ def acknowledge(submission: FormSubmission) -> None:
         return
     if is_counted_out("form-acknowledgement", address.lower(), MAX_ACKNOWLEDGEMENTS, DAY):
         return
-    _send(
+    send_mail(
         subject=page.acknowledgement_subject or page.thanks_title,
         body=render_to_string("email/form_acknowledgement.txt", {"page": page}),
         to=[address],
@@ -78,13 +77,3 @@ def purge_expired() -> dict[str, int]:
 def readable_form_pages(user: Any, form_pages: PageQuerySet) -> PageQuerySet:
     """Of the form pages a user may change, those whose answers they may read: none without the right to."""
     return form_pages if user.has_perm(VIEW_PERMISSION) else form_pages.none()
-
-
-def _send(subject: str, body: str, to: list[str], reply_to: list[str] | None = None) -> None:
-    EmailMessage(
-        subject=clean_line(subject),
-        body=body,
-        to=to,
-        reply_to=reply_to,
-        headers={"Auto-Submitted": "auto-generated"},
-    ).send()

@@ -24,6 +24,7 @@ from wagtail.fields import RichTextField
 
 from socle.form_builder import SiteFormBuilder, SubmissionForm
 from socle.models.base import BasePage, BodyMixin
+from socle.routing import FormReceiverMixin
 
 if TYPE_CHECKING:
     from wagtail.contrib.forms.views import SubmissionsListView
@@ -68,10 +69,11 @@ class EmbeddedForm:
     submit_label: str
 
 
-class FormPage(FormMixin, BodyMixin, BasePage):
+class FormPage(FormReceiverMixin, FormMixin, BodyMixin, BasePage):
     """A page with a form. It works without script or cookie: it may be kept in caches and put inside another page."""
 
     form_builder = SiteFormBuilder
+    submission_view = "socle.form_views.receive_answers"
     template = "nec_socle/form_page.html"
     page_description = _(
         "Un formulaire dont vous écrivez les questions. Les réponses se lisent dans le menu Formulaires."
@@ -146,11 +148,6 @@ class FormPage(FormMixin, BodyMixin, BasePage):
         from socle.form_exports import SafeSubmissionsListView  # noqa: PLC0415 (the admin's view reads the models)
 
         return SafeSubmissionsListView
-
-    @property
-    def submission_url(self) -> str:
-        """Where the form is sent, from this page or from any other that shows it."""
-        return reverse("nec_socle:submit_form", args=[self.pk]) if self.pk else ""
 
     @property
     def thanks_url(self) -> str:

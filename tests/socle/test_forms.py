@@ -353,7 +353,7 @@ def test_no_mail_without_words_or_recipients(client: Client, form_page: FormPage
 
 @pytest.mark.filterwarnings("ignore")
 def test_answers_are_kept_when_mail_fails(client: Client, form_page: FormPage) -> None:
-    with patch("socle.submissions.EmailMessage.send", side_effect=OSError("no server")):
+    with patch("socle.mail.EmailMessage.send", side_effect=OSError("no server")):
         assert send(client, form_page).status_code == 303
     assert FormSubmission.objects.count() == 1
 
