@@ -11,6 +11,7 @@ from nec_locaux.blocks.programme import (
     StandBlock,
     StandsBlock,
 )
+from nec_locaux.blocks.programme_checks import programme_errors, programme_validation_error
 
 __all__ = [
     "BilanStreamBlock",
@@ -25,4 +26,6 @@ __all__ = [
     "SpeakerBlock",
     "StandBlock",
     "StandsBlock",
+    "programme_errors",
+    "programme_validation_error",
 ]

@@ -1,5 +1,9 @@
 """The programme: days, and what happens in each, in the order of the hours."""
 
+from datetime import time
+from typing import Any
+
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     BlockGroup,
@@ -11,11 +15,16 @@ from wagtail.blocks import (
     MultipleChoiceBlock,
     RichTextBlock,
     StreamBlock,
+    StreamBlockValidationError,
+    StreamValue,
+    StructValue,
     TimeBlock,
 )
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from nec_locaux.blocks.programme_checks import ends_before_it_starts, room_errors
 from nec_locaux.enums import Audience, Format, SessionAccess, SessionService
+from nec_locaux.programme import Entry
 from socle.blocks.base import INLINE_FEATURES, NecStructBlock, OptionBlock
 
 
@@ -35,15 +44,38 @@ class SpeakerBlock(NecStructBlock):
         label = _("Intervenante ou intervenant")
 
 
-class SessionBlock(NecStructBlock):
-    """A plenary, a workshop, a talk: anything with a title and an hour."""
+class TimedBlock(NecStructBlock):
+    """What has an hour in a day: it ends after it starts, and shows as it does in the programme."""
 
     start_time = TimeBlock(label=_("Début"))
-    end_time = TimeBlock(label=_("Fin"), required=False)
+    end_time = TimeBlock(label=_("Fin"), required=False, help_text=_("« 00:00 » pour minuit."))
+
+    class Meta:
+        template = "nec_locaux/includes/programme_entry.html"
+
+    def get_errors(self, value: StructValue) -> dict[str, str]:
+        if self.is_deferred_validation or not ends_before_it_starts(value):
+            return {}
+        return {"end_time": _t("Indiquez une heure de fin qui vient après l’heure de début.")}
+
+    def get_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        return {**context, "entry": Entry.from_block(self.name, value), "shows_hours": True}
+
+
+class SessionBlock(TimedBlock):
+    """A plenary, a workshop, a talk: anything with a title and an hour."""
+
     format = OptionBlock(label=_("Format"), choices=Format.choices, required=False)
     title = CharBlock(label=_("Titre"), max_length=200)
     description = RichTextBlock(label=_("De quoi parlera-t-on ?"), required=False, features=INLINE_FEATURES)
     speakers = ListBlock(SpeakerBlock(), label=_("Intervenantes et intervenants"), default=[], max_num=30)
+    partenaire = SnippetChooserBlock(
+        "nec_socle.Partenaire",
+        label=_("Proposée par"),
+        required=False,
+        help_text=_("La structure qui tient la séance, par exemple une offre de format."),
+    )
     room = CharBlock(label=_("Salle"), required=False, max_length=120)
     off_site = CharBlock(
         label=_("Hors les murs"),
@@ -67,25 +99,37 @@ class SessionBlock(NecStructBlock):
         icon = "date"
         label = _("Séance")
         label_format = "{start_time} {title}"
+        description = _("Une plénière, un atelier, une table ronde… avec qui y parle, où, et pour qui.")
         form_layout = BlockGroup(
-            children=["start_time", "end_time", "format", "title", "description", "speakers", "room"],
+            children=["start_time", "end_time", "format", "title", "description", "speakers", "partenaire", "room"],
             settings=[
                 *("off_site", "thematique", "track", "audience", "capacity", "access", "services", "is_highlight"),
             ],
         )
+        preview_value = {
+            "start_time": time(11, 30),
+            "end_time": time(12, 30),
+            "format": Format.ATELIER,
+            "title": "Structurer une feuille de route territoriale de l’inclusion numérique",
+            "description": "<p>Partir des besoins, nommer qui fait quoi, se donner un calendrier.</p>",
+            "room": "Salle 1",
+            "capacity": 30,
+            "access": SessionAccess.REGISTRATION,
+            "services": [SessionService.INDUCTION_LOOP],
+        }
 
 
-class BreakBlock(NecStructBlock):
+class BreakBlock(TimedBlock):
     """Welcome, coffee, lunch, last words: an hour and a few words."""
 
-    start_time = TimeBlock(label=_("Début"))
-    end_time = TimeBlock(label=_("Fin"), required=False)
     title = CharBlock(label=_("Intitulé"), max_length=160, help_text=_("Par exemple « Accueil, café »."))
 
     class Meta:
         icon = "minus"
         label = _("Accueil ou pause")
         label_format = "{start_time} {title}"
+        description = _("L’accueil, un repas, le mot de la fin : une heure et quelques mots, sans rien d’autre.")
+        preview_value = {"start_time": time(9), "end_time": time(9, 30), "title": "Accueil, café"}
 
 
 class StandBlock(NecStructBlock):
@@ -98,13 +142,12 @@ class StandBlock(NecStructBlock):
     class Meta:
         icon = "group"
         label = _("Stand")
+        label_format = "{title}"
 
 
-class StandsBlock(NecStructBlock):
+class StandsBlock(TimedBlock):
     """Stands open at the same hours."""
 
-    start_time = TimeBlock(label=_("Début"))
-    end_time = TimeBlock(label=_("Fin"), required=False)
     title = CharBlock(label=_("Intitulé"), max_length=160)
     room = CharBlock(label=_("Où"), required=False, max_length=120)
     audience = OptionBlock(label=_("Public"), choices=Audience.choices, required=False)
@@ -114,6 +157,18 @@ class StandsBlock(NecStructBlock):
         icon = "group"
         label = _("Stands")
         label_format = "{start_time} {title}"
+        description = _("Des stands ouverts aux mêmes heures, avec qui tient chacun et ce qu’on y fait.")
+        preview_value = {
+            "start_time": time(15),
+            "end_time": time(17),
+            "title": "Stands découverte",
+            "room": "Cour et rez-de-chaussée",
+            "audience": Audience.BOTH,
+            "stands": [
+                {"title": "Réparer", "description": "Apportez votre téléphone, repartez avec."},
+                {"title": "Se protéger", "description": "Choisir et retenir de bons mots de passe."},
+            ],
+        }
 
 
 class DayStreamBlock(StreamBlock):
@@ -137,7 +192,9 @@ class DayBlock(NecStructBlock):
         max_length=255,
         help_text=_("S’il diffère du lieu de l’événement. Pour deux lieux le même jour, ajoutez deux journées."),
     )
-    items = DayStreamBlock(label=_("Séances et pauses"))
+    items = DayStreamBlock(
+        label=_("Séances et pauses"), help_text=_("Dans n’importe quel ordre : la page les range par heure.")
+    )
 
     class Meta:
         icon = "date"
@@ -146,6 +203,13 @@ class DayBlock(NecStructBlock):
 
 
 class ProgrammeStreamBlock(StreamBlock):
-    """The days of an event."""
+    """The days of an event. A room holds one session at a time."""
 
     day = DayBlock()
+
+    def clean(self, value: StreamValue) -> StreamValue:
+        cleaned = super().clean(value)
+        errors = {} if self.is_deferred_validation else room_errors(cleaned)
+        if errors:
+            raise StreamBlockValidationError(block_errors=errors)
+        return cleaned
