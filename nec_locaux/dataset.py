@@ -18,6 +18,10 @@ from socle.enums import Licence, TerritoireKind
 from socle.text import clean_text
 
 NAME: Final = "nec-locaux"
+TITLE: Final = _t("NEC locaux")
+DESCRIPTION: Final = _t(
+    "Les rencontres locales de Numérique en Commun[s] depuis 2018 : quand, où, par qui, sur quoi, avec quel bilan."
+)
 LICENCE: Final = Licence.LICENCE_OUVERTE_2
 #: Between the items of a list, in the formats whose cells hold one text.
 SEPARATOR: Final = "|"
@@ -408,8 +412,8 @@ def table_schema(homepage: str) -> dict[str, Any]:
     return {
         "$schema": SCHEMA_STANDARD,
         "name": NAME,
-        "title": _("NEC locaux"),
-        "description": _("Les événements locaux de Numérique en Commun[s] depuis 2018."),
+        "title": str(TITLE),
+        "description": str(DESCRIPTION),
         "homepage": homepage,
         "primaryKey": "identifiant",
         "missingValues": [""],

@@ -13,6 +13,7 @@ from tempfile import SpooledTemporaryFile
 from typing import Any, Final
 
 from django.db.models import Count, Max, QuerySet
+from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import Cell
@@ -58,12 +59,12 @@ def summarise(events: NecLocalQuerySet) -> Summary:
 # Reading
 
 
-def read_rows(events: NecLocalQuerySet, index_url: str) -> list[Row]:
+def read_rows(events: NecLocalQuerySet, index_url: str, limit: int | None = None) -> list[Row]:
     """The rows of `events`, in the order of `COLUMNS`, the oldest event first. Five queries, whatever their number.
 
     `index_url` is the address of the page they stand below.
     """
-    events = events.order_by("start_date", "pk")
+    events = events.order_by("start_date", "pk")[:limit]
     places = _places(events)
     links = _related(NecLocalTerritoire.objects.all(), events, "territoire_id")
     thematiques = _related(PageThematique.objects.all(), events, "thematique__slug")
@@ -232,16 +233,33 @@ class FileFormat:
     #: End of its address and of its files' names.
     slug: str
     label: str
+    description: Any
     content_type: str
     write: Writer
+
+    @property
+    def media_type(self) -> str:
+        return self.content_type.partition(";")[0]
 
 
 FORMATS: Final = {
     file_format.slug: file_format
     for file_format in (
-        FileFormat("csv", "CSV", "text/csv; charset=utf-8; header=present", write_csv),
-        FileFormat("xlsx", "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
-        FileFormat("json", "JSON", "application/json", write_json),
-        FileFormat("geojson", "GeoJSON", "application/geo+json", write_geojson),
+        FileFormat(
+            "csv",
+            "CSV",
+            _("texte en UTF-8, colonnes séparées par des virgules"),
+            "text/csv; charset=utf-8; header=present",
+            write_csv,
+        ),
+        FileFormat(
+            "xlsx",
+            "XLSX",
+            _("pour un tableur"),
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            write_xlsx,
+        ),
+        FileFormat("json", "JSON", _("un tableau d’objets"), "application/json", write_json),
+        FileFormat("geojson", "GeoJSON", _("pour une carte, en WGS 84"), "application/geo+json", write_geojson),
     )
 }
