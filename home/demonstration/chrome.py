@@ -55,6 +55,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
             _column(
                 "Organiser",
                 ("L’appel à NEC locaux", "/organiser/appel/"),
+                ("Les offres de formats", "/organiser/offres-de-formats/"),
                 ("Le guide d’organisation", "/organiser/guide/"),
                 ("Le rétroplanning", "/organiser/retroplanning/"),
                 ("Le kit de communication", "/ressources/kit-de-communication/"),

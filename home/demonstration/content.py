@@ -9,6 +9,7 @@ from home.demonstration import (
     legal,
     nec_locaux,
     nec_locaux_exemples,
+    offres,
     organiser,
     ressources,
     revue,
@@ -29,6 +30,7 @@ def all_pages(today: date) -> list[PageContent]:
         *ressources.PAGES,
         *revue.PAGES,
         *organiser.PAGES,
+        *offres.PAGES,
         *accueil.FIND_PAGES,
         *legal.pages(today),
     ]

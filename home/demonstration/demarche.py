@@ -347,7 +347,7 @@ PARTENAIRES = PageContent(
             """
         ),
         partenaires("", *organisations.NATIONAUX),
-        text("[Voir les formats qu’ils proposent](/organiser/guide/)"),
+        text("[Voir les formats qu’ils proposent](/organiser/offres-de-formats/)"),
         heading("Deux dispositifs de l’ANCT"),
         text(
             """

@@ -1,7 +1,7 @@
 """Organiser un NEC local: where to begin, the guide, the calendar of a year, the call."""
 
 from candidatures.models import AppelPage
-from home.demonstration import sources
+from home.demonstration import offres, sources
 from home.demonstration.blocks import (
     accordion,
     buttons,
@@ -119,66 +119,12 @@ GUIDE = PageContent(
         ),
         heading("Des formats que des partenaires animent", "h3"),
         text(
+            f"""
+            Des partenaires nationaux viennent animer une masterclass, un atelier ou un retour d’expérience. Le guide en
+            donne dix exemples. La durée et le public n’y sont pas précisés : demandez-les en préparant votre programme.
+
+            [Choisir parmi les offres de formats]({offres.ADDRESS})
             """
-            Le guide en donne dix exemples. La durée et le public n’y sont pas précisés : demandez-les en préparant
-            votre programme.
-            """
-        ),
-        table(
-            "Exemples de formats proposés par des partenaires",
-            [("text", "Partenaire"), ("text", "Forme"), ("text", "Sujet")],
-            [
-                [
-                    "Programme Société Numérique",
-                    "Masterclass",
-                    "Présentation de France Numérique Ensemble et des dispositifs liés",
-                ],
-                [
-                    "Programme Société Numérique",
-                    "Atelier",
-                    "Structurer une feuille de route territoriale de l’inclusion numérique",
-                ],
-                [
-                    "Programme Société Numérique",
-                    "Retour d’expérience",
-                    "Retour d’expérience d’une structure utilisatrice d’Aidants Connect",
-                ],
-                [
-                    "Programme Société Numérique",
-                    "Pitch",
-                    "Présentation interactive des outils numériques de Société Numérique",
-                ],
-                [
-                    "Incubateur des territoires",
-                    "Masterclass",
-                    "Diagnostic des besoins numériques des collectivités territoriales",
-                ],
-                [
-                    "Incubateur des territoires",
-                    "Retour d’expérience",
-                    "Comment reconnaître, formaliser et répondre aux besoins en numérique de ma collectivité ?",
-                ],
-                [
-                    "Conseil national du numérique",
-                    "Masterclass",
-                    "Votre attention s’il vous plaît ! Les enjeux de l’économie de l’attention",
-                ],
-                [
-                    "Conseil national du numérique",
-                    "Masterclass",
-                    (
-                        "Interactions entre humains et machines au sein de l’environnement professionnel et impacts "
-                        "sur le collectif"
-                    ),
-                ],
-                ["La Mednum", "Retour d’expérience", "Retour sur le lancement de l’Observatoire et sa prise en main"],
-                [
-                    "La Mednum",
-                    "Table ronde",
-                    "Renforcer ses pratiques data pour piloter l’inclusion numérique d’un territoire",
-                ],
-            ],
-            sources.GUIDE,
         ),
         heading("Inviter à prendre la parole"),
         text(
@@ -314,7 +260,7 @@ GUIDE = PageContent(
                 ),
             ],
         ),
-        page_cards("Continuer", "/organiser/retroplanning/", "/organiser/appel/"),
+        page_cards("Continuer", offres.ADDRESS, "/organiser/retroplanning/", "/organiser/appel/"),
         text(f"Source de cette page : {sources.GUIDE}, et son retour d’expérience du NEC Metz 2023."),
     ],
 )

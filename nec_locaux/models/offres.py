@@ -6,7 +6,9 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import PageManager
@@ -14,9 +16,21 @@ from wagtail.models import PageManager
 from nec_locaux.enums import Audience, Format
 from nec_locaux.querysets import OffreDeFormatQuerySet
 from socle.models import BasePage, BodyMixin
-from socle.routing import RoutedPageMixin
+from socle.routing import FormReceiverMixin, RoutedPageMixin
+from socle.typography import FIRM
 
 OffreDeFormatManager = PageManager.from_queryset(OffreDeFormatQuerySet)
+
+
+MINUTES_IN_AN_HOUR = 60
+
+
+def duration_text(minutes: int) -> str:
+    """A length of time as French writes it: « 45 min », « 2 h », « 1 h 30 »."""
+    hours, rest = divmod(minutes, MINUTES_IN_AN_HOUR)
+    if not hours:
+        return f"{rest}{FIRM}min"
+    return f"{hours}{FIRM}h{FIRM}{rest:02d}" if rest else f"{hours}{FIRM}h"
 
 
 class OffresDeFormatsIndexPage(RoutedPageMixin, BodyMixin, BasePage):
@@ -43,7 +57,7 @@ class OffresDeFormatsIndexPage(RoutedPageMixin, BodyMixin, BasePage):
         return offres
 
 
-class OffreDeFormatPage(RoutedPageMixin, BodyMixin, BasePage):
+class OffreDeFormatPage(RoutedPageMixin, FormReceiverMixin, BodyMixin, BasePage):
     """A format that a partner can come and run: masterclass, workshop or feedback.
 
     What nobody said of it (its length, its public) is left empty and not shown.
@@ -51,6 +65,7 @@ class OffreDeFormatPage(RoutedPageMixin, BodyMixin, BasePage):
 
     template = "nec_locaux/offre_de_format_page.html"
     subpage_patterns = "nec_locaux.urls.offre_patterns"
+    submission_view = "nec_locaux.views.offres.receive_message"
     page_description = _("Un format qu’un partenaire peut venir animer : masterclass, atelier, retour d’expérience…")
     parent_page_types: ClassVar[list[str]] = ["nec_locaux.OffresDeFormatsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -110,7 +125,8 @@ class OffreDeFormatPage(RoutedPageMixin, BodyMixin, BasePage):
         ),
         FieldRowPanel([FieldPanel("first_year"), FieldPanel("last_year")]),
         *BodyMixin.body_panels,
-        FieldPanel("contact_email"),
+        # A contributor, who may only read what partners are, does not see where they are written to.
+        FieldPanel("contact_email", permission="nec_socle.change_partenaire"),
     ]
     search_fields = [
         *BasePage.search_fields,
@@ -132,6 +148,50 @@ class OffreDeFormatPage(RoutedPageMixin, BodyMixin, BasePage):
             errors["maximum_people"] = _("Indiquez un nombre au moins égal au minimum.")
         if errors:
             raise ValidationError(errors)
+
+    @property
+    def form_url(self) -> str:
+        return self.subpage_url("contact") or "/"
+
+    @property
+    def catalogue(self) -> OffresDeFormatsIndexPage:
+        """The catalogue the offer stands in."""
+        catalogue: OffresDeFormatsIndexPage = OffresDeFormatsIndexPage.objects.parent_of(self).get()
+        return catalogue
+
+    @property
+    def colour(self) -> str:
+        """Key of the paper of its first thématique, empty when it has none."""
+        return self.thematiques[0].colour if self.thematiques else ""
+
+    @property
+    def duration(self) -> str:
+        """How long it takes, in words; empty when nobody said."""
+        return duration_text(self.duration_minutes) if self.duration_minutes else ""
+
+    @property
+    def people(self) -> str:
+        """How many people it is made for, in words; empty when nobody said."""
+        least, most = self.minimum_people, self.maximum_people
+        if least and most and least != most:
+            return _t("de %(least)d à %(most)d personnes") % {"least": least, "most": most}
+        if least and not most:
+            return ngettext("%(n)d personne au moins", "%(n)d personnes au moins", least) % {"n": least}
+        if most and not least:
+            return ngettext("%(n)d personne au plus", "%(n)d personnes au plus", most) % {"n": most}
+        return ngettext("%(n)d personne", "%(n)d personnes", most) % {"n": most} if most else ""
+
+    @property
+    def years(self) -> str:
+        """The years it is on offer, in words; empty when nobody said."""
+        first, last = self.first_year, self.last_year
+        if first and last and first != last:
+            return _t("de %(first)d à %(last)d") % {"first": first, "last": last}
+        if first and not last:
+            return _t("depuis %(year)d") % {"year": first}
+        if last and not first:
+            return _t("jusqu’en %(year)d") % {"year": last}
+        return str(first or "")
 
     def get_search_text(self) -> str:
         return f"{super().get_search_text()} {self.partenaire.name} {self.get_format_display()} {self.needs}"
