@@ -24,6 +24,7 @@ from nec_locaux.blocks import BilanStreamBlock, PracticeBlock, ProgrammeStreamBl
 from nec_locaux.checks import event_errors, neighbour_errors
 from nec_locaux.enums import Audience, DatePrecision, Mode, PartnerRole, Phase, Status
 from nec_locaux.querysets import NecLocalQuerySet
+from nec_locaux.structured_data import event_data
 from nec_locaux.timezones import time_zone_of
 from socle.enums import TerritoireKind
 from socle.fields import StreamField, URLField
@@ -412,6 +413,12 @@ class NecLocalPage(RoutedPageMixin, BodyMixin, BasePage):
 
     def get_search_text(self) -> str:
         return f"{super().get_search_text()} {self.place} {self.organisers}"
+
+    def get_json_ld(self) -> dict[str, Any]:
+        data = super().get_json_ld()
+        # A word of schema.org for works, which no event has.
+        data.pop("dateModified", None)
+        return data | event_data(self)
 
     # What the queries read
 
