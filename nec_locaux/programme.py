@@ -57,6 +57,10 @@ class Stand:
     partenaire: Partenaire | None = None
     description: str = ""
 
+    def __str__(self) -> str:
+        name = f"{self.title} ({self.partenaire.name})" if self.partenaire else self.title
+        return f"{name} : {self.description}" if self.description else name
+
 
 @dataclass
 class Entry:
@@ -86,28 +90,32 @@ class Entry:
     @classmethod
     def from_block(cls, kind: str, value: StructValue) -> "Entry":
         """The entry of a block of `DayStreamBlock`, called `kind` there."""
-        copied = ("format", "room", "off_site", "track", "audience", "access")
         return cls(
             kind=kind,
-            title=value.get("title") or "",
+            title=_words(value, "title"),
             start=value.get("start_time"),
             end=value.get("end_time"),
+            format=_words(value, "format"),
             description=value.get("description") or None,
             parts=[
-                Part(speaker["personne"], speaker.get("part") or "")
+                Part(speaker["personne"], _words(speaker, "part"))
                 for speaker in value.get("speakers") or []
                 if speaker.get("personne")
             ],
             partenaire=value.get("partenaire"),
+            room=_words(value, "room"),
+            off_site=_words(value, "off_site"),
             thematique=value.get("thematique"),
+            track=_words(value, "track"),
+            audience=_words(value, "audience"),
             capacity=value.get("capacity"),
+            access=_words(value, "access"),
             services=list(value.get("services") or []),
             is_highlight=bool(value.get("is_highlight")),
             stands=[
-                Stand(stand.get("title") or "", stand.get("partenaire"), stand.get("description") or "")
+                Stand(_words(stand, "title"), stand.get("partenaire"), _words(stand, "description"))
                 for stand in value.get("stands") or []
             ],
-            **{name: value.get(name) or "" for name in copied},
         )
 
     @property
@@ -144,9 +152,10 @@ class Entry:
         return capfirst(", ".join(filter(None, said)))
 
     @property
-    def speakers_line(self) -> str:
-        """Who speaks: « Nadia Ferrand, Hugo Perrin et Ingrid Møller (animation) »."""
-        return listed([str(part) for part in self.parts])
+    def held_by(self) -> str:
+        """Who speaks, else who holds it: « Nadia Ferrand, Hugo Perrin et Ingrid Møller (animation) »."""
+        names = listed([str(part) for part in self.parts])
+        return ", ".join(filter(None, [names, self.partenaire.name if self.partenaire else ""]))
 
     @property
     def conditions(self) -> str:
@@ -349,7 +358,9 @@ def hours_note(days: Iterable[Day], zone: ZoneInfo) -> str:
     there = first.astimezone(ZoneInfo(METROPOLE))
     eve = {-1: _t(" la veille"), 1: _t(" le lendemain")}.get((there.date() - first.date()).days, "")
     words = {"name": name, "here": clock_text(first.time()), "there": clock_text(there.time()), "eve": eve}
-    return _t("Les heures sont à l’%(name)s : quand il y est %(here)s, il est %(there)s à Paris%(eve)s.") % words
+    return (
+        _t("Les horaires sont donnés à l’%(name)s : quand il y est %(here)s, il est %(there)s à Paris%(eve)s.") % words
+    )
 
 
 def track_key(track: str) -> str:
@@ -369,7 +380,12 @@ def _day(value: StructValue) -> Day | None:
     slots = [Slot(start, list(group)) for start, group in groupby(sorted(entries, key=_rank), key=_start)]
     if not slots:
         return None
-    return Day(value.get("date"), value.get("title") or "", value.get("place") or "", slots)
+    return Day(value.get("date"), _words(value, "title"), _words(value, "place"), slots)
+
+
+def _words(value: StructValue, name: str) -> str:
+    """A field of words, empty where a draft left it out."""
+    return str(value.get(name) or "")
 
 
 def _start(entry: Entry) -> time | None:

@@ -1,5 +1,9 @@
-"""Clears what the calendar keeps in the cache when an event, a place, a thématique or a restriction changes."""
+"""Clears what the calendar keeps in the cache when an event, a place, a thématique or a restriction changes.
 
+Makes the PDF of a programme when its event is published.
+"""
+
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +14,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from nec_locaux.counters import clear_counters
 from nec_locaux.filters import clear_choices
 from nec_locaux.models import NecLocalPage, NecLocalTerritoire, NecLocauxIndexPage
+from nec_locaux.pdf import make_programme_pdf
 from socle.models import Territoire, Thematique
 
 COUNTED_MODELS = [NecLocalPage, NecLocalTerritoire, NecLocauxIndexPage, PageViewRestriction, Territoire]
@@ -26,6 +31,11 @@ def _reread_choices(sender: Any, **kwargs: Any) -> None:
     transaction.on_commit(clear_choices)
 
 
+def _make_programme_pdf(sender: type[NecLocalPage], instance: NecLocalPage, **kwargs: Any) -> None:
+    if instance.programme:
+        transaction.on_commit(partial(make_programme_pdf.enqueue, instance.pk))
+
+
 def register() -> None:
     """Connect every handler; called once the apps are ready."""
     for signal in (post_save, post_delete):
@@ -36,3 +46,4 @@ def register() -> None:
     for number, signal in enumerate(PAGE_SIGNALS):
         signal.connect(_recount, dispatch_uid=f"nec-calendar-page-{number}")
     m2m_changed.connect(_reread_choices, sender=Thematique.parents.through, dispatch_uid="nec-calendar-parents")
+    page_published.connect(_make_programme_pdf, sender=NecLocalPage, dispatch_uid="nec-programme-pdf")

@@ -4,21 +4,16 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.cache import patch_cache_control
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.blocks import CharBlock, ListBlock, RichTextBlock, StructBlock, StructValue
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-from home.pdf import ChartePdf, PdfBusyError
+from home.pdf import ChartePdf
 from socle.enums import Licence
 from socle.fields import StreamField
 from socle.models import BasePage, BodyMixin
-
-#: A browser keeps the PDF that long before it asks whether it has changed.
-BROWSER_SECONDS = 60
 
 
 class EngagementValue(StructValue):
@@ -96,17 +91,7 @@ class ChartePage(BodyMixin, RoutablePageMixin, BasePage):
         """The engagements as an accessible PDF (PDF/UA-1)."""
         if not self.pdf_url:
             raise Http404
-        pdf = ChartePdf(self)
-        try:
-            content = pdf.read()
-        except PdfBusyError:
-            return HttpResponse(status=503, headers={"Retry-After": "5", "Cache-Control": "no-store"})
-        response = HttpResponse(content, content_type="application/pdf")
-        response["Content-Disposition"] = content_disposition_header(False, pdf.file_name) or "inline"
-        response["ETag"] = f'"{pdf.digest}"'
-        # Wagtail takes this back from a page that only some may read.
-        patch_cache_control(response, public=True, max_age=BROWSER_SECONDS, s_maxage=self.cache_seconds)
-        return response
+        return ChartePdf(self).get_response()
 
     def get_cached_paths(self) -> list[str]:
         """What publishing the page makes stale in a shared cache."""

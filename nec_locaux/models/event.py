@@ -23,6 +23,7 @@ from nec_locaux.admin_forms import NecLocalCopyForm, NecLocalPageForm
 from nec_locaux.blocks import BilanStreamBlock, PracticeBlock, ProgrammeStreamBlock
 from nec_locaux.checks import event_errors, neighbour_errors
 from nec_locaux.enums import Audience, DatePrecision, Mode, PartnerRole, Phase, Status
+from nec_locaux.pdf import ProgrammePdf
 from nec_locaux.querysets import NecLocalQuerySet
 from nec_locaux.structured_data import event_data
 from nec_locaux.timezones import time_zone_of
@@ -364,6 +365,13 @@ class NecLocalPage(RoutedPageMixin, BodyMixin, BasePage):
         if self.start_date is None or self.date_precision == DatePrecision.YEAR:
             return self.year_label
         return f"{month_name(self.start_date.month)} {self.year_label}".capitalize()
+
+    # Programme
+
+    @property
+    def programme_pdf(self) -> ProgrammePdf | None:
+        """The programme as a PDF, for a published page that has one."""
+        return ProgrammePdf(self) if self.live and self.programme and self.url else None
 
     # Place and people
 

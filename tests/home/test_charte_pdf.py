@@ -13,11 +13,12 @@ from pypdf import PdfReader
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from wagtail.models import PageViewRestriction, Site
 
-from home import pdf as pdf_module
 from home.models import ChartePage, HomePage
-from home.pdf import FOLDER, ChartePdf, make_charte_pdf
+from home.pdf import ChartePdf, make_charte_pdf
+from socle import pdf as pdf_module
 from socle.enums import Licence
 from socle.models import IdentitySettings
+from socle.pdf import FOLDER
 from tests.factories import ChartePageFactory
 
 ENGAGEMENTS = [
