@@ -5,7 +5,7 @@ from typing import Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _t
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from nec_locaux.services import Message
@@ -28,7 +28,14 @@ UNUSUAL_SIGNS: Final = frozenset('"[]')
 INVALID_ADDRESS = _("Indiquez une adresse électronique complète, comme nom@exemple.fr.")
 
 
-def _line(label: str, limit: int, autocomplete: str = "off", *, required: bool = True, help_text: str = "") -> LineField:
+def _line(
+    label: str | Promise,
+    limit: int,
+    autocomplete: str = "off",
+    *,
+    required: bool = True,
+    help_text: str | Promise = "",
+) -> LineField:
     return LineField(
         label=label,
         max_length=limit,

@@ -57,7 +57,7 @@ class Choices:
         formats, audiences = ({row[rank] for row in rows} for rank in (0, 1))
         thematiques = Thematique.objects.filter(page_links__page__in=offres.values("pk")).distinct()
         return cls(
-            formats=[(value, capfirst(label)) for value, label in Format.choices if value in formats],
+            formats=[(value, str(capfirst(label))) for value, label in Format.choices if value in formats],
             partenaires=sorted({(str(row[4]), row[5]) for row in rows}, key=lambda option: option[1].casefold()),
             thematiques=list(thematiques),
             # What suits all publics answers whoever looks for one of them.
@@ -112,7 +112,9 @@ class OffreFilters(ParametersForm):
         self.themes = {theme.slug: theme for theme in choices.thematiques}
         self._offer("format", choices.formats)
         self._offer("partenaire", choices.partenaires, _("Tous les partenaires"))
-        self._offer("thematique", [(slug, theme.title) for slug, theme in self.themes.items()], _("Toutes les thématiques"))
+        self._offer(
+            "thematique", [(slug, theme.title) for slug, theme in self.themes.items()], _("Toutes les thématiques")
+        )
         self._offer("public", choices.audiences, _("Tous les publics"))
         self._offer("annee", choices.years, _("Toutes les années"))
 
@@ -193,7 +195,5 @@ def _without(chosen: dict[str, Any], removed: str) -> dict[str, Any]:
 def _years(spans: list[tuple[int | None, int | None]]) -> list[int]:
     """Every year in which one of the offers is on, the latest first. One without an end is still on."""
     this_year = timezone.localdate().year
-    years = {
-        year for first, last in spans if first for year in range(first, (last or max(this_year, first)) + 1)
-    }
+    years = {year for first, last in spans if first for year in range(first, (last or max(this_year, first)) + 1)}
     return sorted(years, reverse=True)

@@ -3,7 +3,7 @@
 import logging
 import uuid
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -99,7 +99,7 @@ def _site_name(offre: OffreDeFormatPage) -> str:
     return clean_line(get_chrome(site).site_name) if site else ""
 
 
-def _facts(offre: OffreDeFormatPage, error: OSError | None = None) -> dict[str, str | int]:
+def _facts(offre: OffreDeFormatPage, error: OSError | None = None) -> dict[str, Any]:
     """What a line of the log says: nothing of the sender, nor of the partner's address."""
-    facts: dict[str, str | int] = {"offre": offre.pk, "partenaire": offre.partenaire_id}
+    facts: dict[str, Any] = {"offre": offre.pk, "partenaire": offre.partenaire_id}
     return facts | ({"error": type(error).__name__} if error else {})

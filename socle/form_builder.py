@@ -9,7 +9,7 @@ from typing import Any, Final
 from django import forms
 from django.core import signing
 from django.http import QueryDict
-from django.utils.functional import lazy
+from django.utils.functional import Promise, lazy
 from django.utils.html import strip_tags
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -100,7 +100,7 @@ class LineEmailField(forms.EmailField):
         return clean_line(str(super().to_python(value)))
 
 
-def _required_message(label: str) -> str:
+def _required_message(label: str | Promise) -> str:
     return gettext("Remplissez le champ « %(label)s ».") % {"label": label}
 
 

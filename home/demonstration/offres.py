@@ -5,7 +5,7 @@ said of it. That an offer belongs to a thématique is this site's own classing.
 """
 
 from home.demonstration import sources
-from home.demonstration.blocks import call_to_action, link, text
+from home.demonstration.blocks import text
 from home.demonstration.markup import PageContent, SnippetNamed
 from home.demonstration.thematiques import COMMUNS, DONNEES, ETHIQUE, MEDIATION
 from nec_locaux.enums import Format
@@ -19,14 +19,7 @@ INDEX = PageContent(
     "Des formats prêts à accueillir",
     "Des partenaires nationaux proposent une masterclass, un atelier ou un retour d’expérience. Cochez ceux qui vous "
     "intéressent : vous en ferez une page à imprimer, à partager, à joindre à votre dossier.",
-    [
-        call_to_action(
-            "Vous avez un format à partager ?",
-            "Décrivez-le : il pourra voyager d’un NEC à l’autre, sous licence libre.",
-            link("Proposer un format", "/contact/"),
-        ),
-        text(f"Source des offres : {sources.GUIDE}, qui les donne en exemple."),
-    ],
+    [text(f"Source : {sources.GUIDE}, qui donne ces offres en exemple.")],
 )
 
 

@@ -111,6 +111,7 @@ def selection(page: OffresDeFormatsIndexPage, request: HttpRequest) -> HttpRespo
 def offre(page: OffreDeFormatPage, request: HttpRequest) -> HttpResponse:
     """All that is known of an offer. The address carries the selection that the visitor is making."""
     chosen = SelectionForm.read(request.GET)
+    with_this = [*chosen, page.pk] if page.pk else chosen
     catalogue_page = page.catalogue
     others = catalogue_page.offres.for_partenaire(page.partenaire).exclude(pk=page.pk)
     return page.render(
@@ -121,7 +122,7 @@ def offre(page: OffreDeFormatPage, request: HttpRequest) -> HttpResponse:
             "selection_query": querystring(chosen),
             "selection_url": f"{catalogue_page.subpage_url('selection')}{querystring(chosen)}",
             "catalogue_url": f"{catalogue_page.url}{querystring(chosen)}",
-            "add_url": f"{catalogue_page.url}{querystring([*chosen, page.pk])}#offres",
+            "add_url": f"{catalogue_page.url}{querystring(with_this)}#offres",
         },
     )
 
