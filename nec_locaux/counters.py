@@ -117,8 +117,8 @@ def _count(page: NecLocauxIndexPage, hour: datetime) -> _Counters:
     return _Counters(
         hour=hour,
         totals=_totals(events, links.values("territoire").distinct().count()),
-        regions=_count_by_code(links, REGION_KINDS),
-        departements=_count_by_code(links, DEPARTEMENT_KINDS),
+        regions=count_by_code(links, REGION_KINDS),
+        departements=count_by_code(links, DEPARTEMENT_KINDS),
         past=group_past(events.past()),
         past_territoires=_known_territoires(events.past()),
     )
@@ -137,7 +137,7 @@ def _totals(events: NecLocalQuerySet, territoires: int) -> Totals:
     )
 
 
-def _count_by_code(links: QuerySet[NecLocalTerritoire], kinds: Iterable[str]) -> dict[str, int]:
+def count_by_code(links: QuerySet[NecLocalTerritoire], kinds: Iterable[str]) -> dict[str, int]:
     """Events by code of the nearest territoire of these kinds; one held at two places of the same counts once."""
     found = [When(**{f"{level}__kind__in": list(kinds)}, then=F(f"{level}__code")) for level in LEVELS]
     coded = links.annotate(place=Case(*found, default=Value(""))).exclude(place="")

@@ -124,13 +124,13 @@ class NecLocalFilters(ParametersForm):
     """What a visitor looks for among the NEC locaux. Read it with `read()`; what the address says wrong is left out."""
 
     q = LineField(label=_t("Mot ou lieu"), widget=forms.TextInput(attrs={"type": "search"}))
-    debut = DayField(label=_t("Du"))
-    fin = DayField(label=_t("Au"))
     region = forms.ChoiceField(label=_t("Région"), required=False)
     departement = forms.ChoiceField(label=_t("Département"), required=False)
     nature = forms.ChoiceField(
         label=_t("Porté par"), required=False, choices=[("", _t("Tout type de territoire")), *Nature.choices]
     )
+    debut = DayField(label=_t("Du"))
+    fin = DayField(label=_t("Au"))
     etat = forms.ChoiceField(label=_t("État"), required=False, choices=[("", _t("Tous les états")), *Status.choices])
     public = forms.ChoiceField(
         label=_t("Public"),
@@ -233,7 +233,12 @@ class NecLocalFilters(ParametersForm):
     @property
     def querystring(self) -> str:
         """The filters as an address gives them, without what is not set: « region=44&thematique=ethique »."""
-        return urlencode([(item.name, item.value or self._written(item.name)) for item in self.active])
+        return self.query_with()
+
+    def query_with(self, **changes: Any) -> str:
+        """The same with other values for some fields."""
+        values = {name: _written(value) for name, value in (self.chosen | changes).items() if value}
+        return urlencode(values, doseq=True)
 
     @property
     def active(self) -> list[ActiveFilter]:
@@ -261,12 +266,6 @@ class NecLocalFilters(ParametersForm):
         if name == "territoire":
             return str(value.name)
         return str(dict(self.fields[name].choices)[value])  # type: ignore[attr-defined]
-
-    def _written(self, name: str) -> str:
-        value = self.chosen[name]
-        if isinstance(value, date):
-            return value.isoformat()
-        return str(value.pk if isinstance(value, Territoire) else value)
 
 
 def offered_choices() -> Choices:
@@ -309,3 +308,9 @@ def _theme_value(theme: Theme) -> ThemeValue:
     value = ThemeValue(theme.slug)
     value.instance = theme
     return value
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.pk if isinstance(value, Territoire) else value

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
+from math import cos, radians
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.db.models import BooleanField, Case, DateField, F, OuterRef, Prefetch, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import BooleanField, Case, DateField, F, FloatField, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, ExtractYear, TruncDate
 from django.utils import timezone
 
 from nec_locaux.enums import Audience, DatePrecision, Nature, Status
@@ -42,6 +43,21 @@ class NecLocalQuerySet(BasePageQuerySet):
         links = apps.get_model("nec_locaux.NecLocalTerritoire").objects.filter(page=OuterRef("pk"))
         first = links.order_by("sort_order", "pk").values("territoire__kind")[:1]
         return self.annotate(kind=Coalesce(Subquery(first), Value("")))
+
+    def by_year_and_nature(self) -> Self:
+        """The latest year first; in a year, by nature of the first territoire in the order of `Nature`."""
+        ranks = [When(kind__in=nature.kinds, then=Value(rank)) for rank, nature in enumerate(Nature) if nature.kinds]
+        rank = Case(*ranks, default=Value(len(Nature)))
+        return self.with_kind().order_by(ExtractYear("start_date").desc(), rank, "-start_date", "title", "pk")
+
+    def nearest_to(self, latitude: float, longitude: float) -> Self:
+        """Those whose place, or that of a territoire, is known, by distance. One of several territoires comes twice.
+
+        A plane is enough to tell which is nearer: degrees of longitude shrink with the latitude, that is all.
+        """
+        north = _degrees("latitude") - Value(latitude)
+        east = (_degrees("longitude") - Value(longitude)) * Value(cos(radians(latitude)))
+        return self.annotate(distance=north * north + east * east).filter(distance__isnull=False).order_by("distance")
 
     def nearest_first(self, moment: datetime | None = None) -> Self:
         """Events to come, the nearest first, then those over, the latest first: one query serves either list."""
@@ -103,6 +119,11 @@ class NecLocalQuerySet(BasePageQuerySet):
     def for_cards(self) -> Self:
         """With all that a line of the calendar shows, in a fixed number of queries."""
         return self.with_territoires().with_thematiques()
+
+
+def _degrees(name: str) -> Coalesce:
+    """A coordinate of the place, else of a territoire."""
+    return Coalesce(Cast(name, FloatField()), Cast(f"territoire_links__territoire__{name}", FloatField()))
 
 
 class OffreDeFormatQuerySet(BasePageQuerySet):

@@ -1,8 +1,9 @@
 """The page of the NEC locaux: a calendar, a map, archives, feeds and open data under one address."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -68,8 +69,9 @@ class NecLocauxIndexPage(RoutedPageMixin, BodyMixin, BasePage):
         """The events that anyone may read, below this page."""
         from nec_locaux.models.event import NecLocalPage  # noqa: PLC0415 (each of the two names the other)
 
-        events: NecLocalQuerySet = NecLocalPage.objects.live().public().child_of(self)
-        return events
+        pages: NecLocalQuerySet = NecLocalPage.objects.live().public()
+        # A page that is being written, seen in its preview, has no place yet.
+        return pages.child_of(self) if self.path else pages.none()
 
     @property
     def official_figures(self) -> list[dict[str, str]]:
@@ -81,6 +83,13 @@ class NecLocauxIndexPage(RoutedPageMixin, BodyMixin, BasePage):
         return [
             {"value": format_number(number), "label": str(label)} for number, label in numbers if number is not None
         ]
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """The page and its lasting views: search engines may list what nobody filtered."""
+        urls = super().get_sitemap_urls(request)
+        base = self.get_full_url(request)
+        views = ("month", "map", "past", "dataset") if urls else ()
+        return urls + [{"location": f"{base}{self.reverse_subpage(name)}"} for name in views]
 
 
 class HostTerritoire(Orderable):
