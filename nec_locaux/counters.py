@@ -101,6 +101,13 @@ def group_past(events: NecLocalQuerySet) -> list[PastGroup]:
     return sorted(groups, key=lambda group: (-group.year, ranks.index(group.nature)))
 
 
+def count_by_code(links: QuerySet[NecLocalTerritoire], kinds: Iterable[str]) -> dict[str, int]:
+    """Events by code of the nearest territoire of these kinds; one held at two places of the same counts once."""
+    found = [When(**{f"{level}__kind__in": list(kinds)}, then=F(f"{level}__code")) for level in LEVELS]
+    coded = links.annotate(place=Case(*found, default=Value(""))).exclude(place="")
+    return dict(coded.order_by("place").values_list("place").annotate(Count("page", distinct=True)))
+
+
 def _counters(page: NecLocauxIndexPage) -> _Counters:
     key = CACHE_KEY.format(page_id=page.pk)
     hour = timezone.now().astimezone(UTC).replace(minute=0, second=0, microsecond=0)
@@ -135,13 +142,6 @@ def _totals(events: NecLocalQuerySet, territoires: int) -> Totals:
         # Wherever it is held, twelve hours before the end of an event it is its last day (see `overlapping`).
         last_day=(bounds["last"] - timedelta(hours=12)).date() if bounds["last"] else None,
     )
-
-
-def count_by_code(links: QuerySet[NecLocalTerritoire], kinds: Iterable[str]) -> dict[str, int]:
-    """Events by code of the nearest territoire of these kinds; one held at two places of the same counts once."""
-    found = [When(**{f"{level}__kind__in": list(kinds)}, then=F(f"{level}__code")) for level in LEVELS]
-    coded = links.annotate(place=Case(*found, default=Value(""))).exclude(place="")
-    return dict(coded.order_by("place").values_list("place").annotate(Count("page", distinct=True)))
 
 
 def _known_territoires(events: NecLocalQuerySet) -> frozenset[int]:
