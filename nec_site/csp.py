@@ -18,7 +18,8 @@ def build_policy(directives: Mapping[str, Sequence[str]]) -> str:
 class ContentSecurityPolicyMiddleware:
     """Sends `SECURE_CSP` with every answer, `SECURE_CSP_ADMIN` under the admin's path.
 
-    An answer that has a policy of its own keeps it: documents forbid themselves everything.
+    An answer that has a policy of its own keeps it: documents forbid themselves everything. An answer without a body
+    (304) has none to protect, and its headers would replace those that the browser kept with the body.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -27,7 +28,8 @@ class ContentSecurityPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         # Wagtail makes a preview by running a second request inside the editor's: the policy is the outer page's.
-        if not getattr(request, "is_dummy", False) and HEADER not in response.headers:
+        is_kept = HEADER in response.headers or response.status_code == HTTPStatus.NOT_MODIFIED
+        if not getattr(request, "is_dummy", False) and not is_kept:
             response.headers[HEADER] = build_policy(self._directives(request, response))
         return response
 

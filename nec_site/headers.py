@@ -1,6 +1,7 @@
 """Headers that keep what a page may do, and who may use its answers, to what the site needs."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Final
 
 from django.conf import settings
@@ -35,7 +36,9 @@ class PrivacyHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", self._resource_policy(request))
+        # The headers of a 304 replace those that the browser kept: a file open to other sites must stay so.
+        if response.status_code != HTTPStatus.NOT_MODIFIED:
+            response.headers.setdefault("Cross-Origin-Resource-Policy", self._resource_policy(request))
         if not settings.NEC_SEARCH_ENGINES:
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response

@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from nec_locaux.api import api_router
 from nec_site import discovery
 from nec_site.health import health
 from nec_site.media import serve_media
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("favicon.ico", discovery.FaviconView.as_view(), name="favicon"),
     path("formulaires/", include("socle.urls")),
     path("styleguide/", styleguide, name="styleguide"),
+    path("api/v2/", api_router.urls),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

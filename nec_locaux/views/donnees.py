@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 
@@ -15,6 +16,7 @@ from socle.chrome import get_chrome
 #: A browser keeps a file that long before it asks whether it has changed.
 BROWSER_SECONDS: Final = 60
 PREVIEW_ROWS: Final = 5
+READABLE: Final = {"ensure_ascii": False, "indent": 2}
 #: Public data: a page of any site may read them.
 OPEN_TO_ALL: Final = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 
@@ -43,6 +45,7 @@ def dataset(page: NecLocauxIndexPage, request: HttpRequest) -> HttpResponse:
             "schema_url": page.subpage_url("export", "schema"),
             "package_url": page.subpage_url("export", "datapackage"),
             "widget_url": widget_url,
+            "api_url": _api_url(page),
             "address": page.full_subpage_url("dataset"),
             "structured_data": _structured_data(page, summary.updated_at),
         },
@@ -58,9 +61,6 @@ def export(page: NecLocauxIndexPage, request: HttpRequest, file_format: str) -> 
     if file_format in FORMATS:
         return _open(page, _file(page, request, file_format))
     raise Http404
-
-
-READABLE: Final = {"ensure_ascii": False, "indent": 2}
 
 
 def _file(page: NecLocauxIndexPage, request: HttpRequest, file_format: str) -> HttpResponseBase:
@@ -145,6 +145,16 @@ def _producer(page: NecLocauxIndexPage) -> str:
     site = page.get_site()
     chrome = get_chrome(site) if site else None
     return (chrome.owner or chrome.site_name) if chrome else ""
+
+
+def _api_url(page: NecLocauxIndexPage) -> str:
+    """Address of the API, empty on a site that does not serve it."""
+    site = page.get_site()
+    try:
+        path = reverse("nec_api:nec-locaux:listing")
+    except NoReverseMatch:
+        return ""
+    return f"{site.root_url}{path}" if site else path
 
 
 def _filtered(address: str, filters: NecLocalFilters) -> str:

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "ressources",
     "socle",
     "nec_site",
+    "wagtail.api.v2",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
