@@ -219,11 +219,13 @@ class Day:
     slots: list[Slot]
 
     @property
+    def weekday(self) -> str:
+        return capfirst(weekday_name(self.date)) if self.date else ""
+
+    @property
     def label(self) -> str:
         """« Jeudi 3 octobre 2024 »."""
-        if self.date is None:
-            return _t("Date à préciser")
-        return capfirst(f"{weekday_name(self.date)} {date_range_text(self.date)}")
+        return f"{self.weekday} {date_range_text(self.date)}" if self.date else _t("Date à préciser")
 
     @property
     def entries(self) -> list[Entry]:
@@ -358,9 +360,7 @@ def hours_note(days: Iterable[Day], zone: ZoneInfo) -> str:
     there = first.astimezone(ZoneInfo(METROPOLE))
     eve = {-1: _t(" la veille"), 1: _t(" le lendemain")}.get((there.date() - first.date()).days, "")
     words = {"name": name, "here": clock_text(first.time()), "there": clock_text(there.time()), "eve": eve}
-    return (
-        _t("Les horaires sont donnés à l’%(name)s : quand il y est %(here)s, il est %(there)s à Paris%(eve)s.") % words
-    )
+    return _t("Horaires à l’%(name)s : quand il y est %(here)s, il est %(there)s à Paris%(eve)s.") % words
 
 
 def track_key(track: str) -> str:
