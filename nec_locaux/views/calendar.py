@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _t
 
 from nec_locaux import counters
+from nec_locaux.cartography import build_map
 from nec_locaux.enums import Nature
 from nec_locaux.filters import NecLocalFilters
 from nec_locaux.models import NecLocalPage, NecLocauxIndexPage
@@ -72,14 +73,16 @@ def upcoming(page: NecLocauxIndexPage, request: HttpRequest) -> HttpResponse:
     """What is to come, by month; or all of a period that the filters ask for."""
     context = calendar_context(page, request, "upcoming")
     filters = context["filters"]
-    events = filters.apply_to_coming(page.events).for_cards()
-    count = counters.totals(page).upcoming if filters.is_empty else None
-    page_obj = CountedPaginator(events, EVENTS_PER_PAGE, count).get_page(PageNumberForm.read(request.GET))
+    events = filters.apply_to_coming(page.events)
+    drawn = build_map(page, events, filters)
+    pages = CountedPaginator(events.for_cards(), EVENTS_PER_PAGE, drawn.total)
+    page_obj = pages.get_page(PageNumberForm.read(request.GET))
     return page.render(
         request,
         context_overrides={
             **context,
             **listing(page, filters, page_obj),
+            "map": drawn,
             "months": group(page_obj, lambda event: event.month_label),
             "computed_figures": computed_figures(page),
             "hosts": hosts_by_nature(page),
@@ -137,7 +140,7 @@ def past(page: NecLocauxIndexPage, request: HttpRequest) -> HttpResponse:
 
 
 class CountedPaginator(Paginator):
-    """A paginator which may be told the number of its items, where the counters know it."""
+    """A paginator which may be told the number of its items, where another query gave it."""
 
     def __init__(self, object_list: Any, per_page: int, count: int | None = None) -> None:
         super().__init__(object_list, per_page)
