@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 
+from nec_locaux.blocks.programme_checks import programme_validation_error
+
 if TYPE_CHECKING:
     from nec_locaux.models import NecLocalPage
 
@@ -17,7 +19,7 @@ Errors = dict[str, ValidationError]
 
 def event_errors(event: "NecLocalPage") -> Errors:
     """What the event's own fields say against one another."""
-    return {**_time_errors(event), **_deadline_errors(event), **_place_errors(event)}
+    return {**_time_errors(event), **_deadline_errors(event), **_place_errors(event), **_programme_errors(event)}
 
 
 def neighbour_errors(event: "NecLocalPage", parent: Page | None) -> Errors:
@@ -64,6 +66,12 @@ def _place_errors(event: "NecLocalPage") -> Errors:
     if event.longitude is not None and event.latitude is None:
         return {"latitude": ValidationError(_("Indiquez aussi la latitude, ou videz la longitude."))}
     return {}
+
+
+def _programme_errors(event: "NecLocalPage") -> Errors:
+    """Days out of the event's; sessions in one room at one time are the programme's own affair."""
+    error = programme_validation_error(event.programme, event.start_date, event.last_day)
+    return {"programme": error} if error else {}
 
 
 def _is_own_address(parent: Page, slug: str) -> bool:

@@ -1,13 +1,22 @@
-"""Checks a draft on its way to the public where no form does it: Wagtail then publishes what is there, or answers 500."""
+"""Checks a draft on its way to the public where no form does, and Wagtail publishes what is there or answers 500."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from wagtail.blocks.list_block import ListBlockValidationError
+from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Page
 
 from socle.fields import StreamField
+
+BLOCK_ERRORS = (ListBlockValidationError, StreamBlockValidationError, StructBlockValidationError)
 
 
 def publication_errors(page: Page) -> list[str]:
@@ -17,6 +26,17 @@ def publication_errors(page: Page) -> list[str]:
     if hasattr(draft, "clean_for_publication"):
         checks.append(draft.clean_for_publication)
     return list(dict.fromkeys(sentence for check in checks for sentence in _failures(draft, check)))
+
+
+def refusal(page: Page, errors: list[str]) -> SafeString:
+    """Why `page` was not published, with the way to its form."""
+    return format_html(
+        '{} <a href="{}">{}</a> {}',
+        _("Rien n’a été publié. Complétez d’abord"),
+        reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        f"«\u202f{page.get_latest_revision_as_object()}\u202f»",
+        format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((error,) for error in errors))),
+    )
 
 
 def _clean_streams(draft: Page) -> None:
@@ -50,10 +70,10 @@ def _label(draft: Page, name: str) -> str:
 
 def _texts(error: ValidationError) -> Iterator[str]:
     """The messages of an error, with those of the blocks inside it."""
-    blocks = getattr(error, "block_errors", None)
-    if blocks is None:
+    if not isinstance(error, BLOCK_ERRORS):
         yield from error.messages
         return
+    blocks = error.block_errors
     inside = blocks.values() if isinstance(blocks, dict) else blocks
     for child in (*error.non_block_errors.as_data(), *inside):
         if child is not None:

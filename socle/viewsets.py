@@ -1,20 +1,25 @@
 """How the admin lists what editors manage: listings of pages, and the registers that pages refer to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar, cast
 
 from django import forms
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When, prefetch_related_objects
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.encoding import force_str
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, UpdatedAtColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn, ParentPageColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
 from wagtail.admin.views.pages.usage import ContentTypeUseView
+from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+from wagtail.coreutils import multigetattr
 from wagtail.models import Page
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
@@ -23,6 +28,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from socle.enums import TerritoireKind
 from socle.models import BasePage, Partenaire, Personne, Territoire, Thematique
 from socle.permissions import InstanceButtonsMixin, InstancePermissionMixin
+from socle.publication import publication_errors, refusal
 from socle.querysets import TerritoireQuerySet
 from socle.text import clean_line, clean_text, fold_words, formula_safe
 
@@ -30,12 +36,26 @@ from socle.text import clean_line, clean_text, fold_words, formula_safe
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 MAX_SEARCH_LENGTH = 200
 MAX_SEARCH_WORDS = 8
+#: Wagtail's name for the answer that lets a page go on.
+APPROVE = "approve"
 
 
 class SafeExportMixin:
     """Exports that a spreadsheet opens well: no cell computes, accents survive in CSV, no sign breaks XLSX."""
 
     FORMAT_CSV: str
+    #: The columns that are no attribute of a row, with what gives them.
+    export_functions: ClassVar[dict[str, Callable[[Any], Any]]] = {}
+
+    def to_row_dict(self, item: Any) -> dict[str, Any]:
+        if not self.export_functions:
+            row: dict[str, Any] = super().to_row_dict(item)  # type: ignore[misc]
+            return row
+        functions = self.export_functions
+        return {
+            name: functions[name](item) if name in functions else multigetattr(item, name)
+            for name in self.list_export  # type: ignore[attr-defined]
+        }
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
         processed = super().preprocess_field_value(field, value, export_format)  # type: ignore[misc]
@@ -91,6 +111,15 @@ class TypedListingMixin:
 
     page_type: type[Page] = Page
     relations: ClassVar[tuple[str, ...]] = ()
+    #: What the listing sorts by: paths from `Page`, or functions that give an expression for the day that it is. Those
+    #: that the listing's model has itself are left alone.
+    sortable: ClassVar[dict[str, str | Callable[[], Any]]] = {}
+
+    def annotate_queryset(self, pages: QuerySet[Page]) -> QuerySet[Page]:
+        lacking = {name: value for name, value in self.sortable.items() if not hasattr(pages.model, name)}
+        values = {name: F(value) if isinstance(value, str) else value() for name, value in lacking.items()}
+        annotated: QuerySet[Page] = super().annotate_queryset(pages.annotate(**values))  # type: ignore[misc]
+        return annotated
 
     def filter_queryset(self, queryset: QuerySet[Page]) -> QuerySet[Page]:
         if not self.is_filtering:  # type: ignore[attr-defined]
@@ -117,17 +146,26 @@ class TypedExplorerView(TypedListingMixin, ExplorableIndexView):
     """The explorer below a page whose children are mostly of one type: shows their columns, hides no other child."""
 
     model = Page
-    #: Fields of the type by which the listing sorts, with their paths from `Page`.
-    sortable: ClassVar[dict[str, str]] = {}
-
-    def annotate_queryset(self, pages: QuerySet[Page]) -> QuerySet[Page]:
-        paths = {name: F(path) for name, path in self.sortable.items()}
-        annotated: QuerySet[Page] = super().annotate_queryset(pages.annotate(**paths))
-        return annotated
 
 
 class TypedUseView(TypedListingMixin, ContentTypeUseView):
     """Wagtail's list of all pages of a type, with the same columns and filters."""
+
+
+class CheckedWorkflowActionView(WorkflowActionView):
+    """The answer of a reviewer: approving publishes, so it asks what publishing asks."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        errors = publication_errors(self.object) if self.action_name == APPROVE else []
+        if not errors:
+            response: HttpResponse = super().post(request, *args, **kwargs)
+            return response
+        messages.error(request, refusal(self.object, errors))
+        address = reverse("wagtailadmin_pages:edit", args=[self.object.pk])
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            refused: HttpResponse = self.render_modal_json(request, {"step": "success", "redirect": address})
+            return refused
+        return redirect(address)
 
 
 class TypedExplorerViewSet(PageViewSet):
@@ -135,8 +173,9 @@ class TypedExplorerViewSet(PageViewSet):
 
     index_view_class = TypedExplorerView
     content_type_use_view_class = TypedUseView
+    workflow_action_view_class = CheckedWorkflowActionView
     relations: ClassVar[tuple[str, ...]] = ()
-    sortable: ClassVar[dict[str, str]] = {}
+    sortable: ClassVar[dict[str, Any]] = {}
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         own = {"page_type": self.model, "relations": self.relations, "sortable": self.sortable}
@@ -161,10 +200,18 @@ class TypedListingViewSet(PageListingViewSet):
     index_view_class = TypedListingView
     add_to_admin_menu = True
     relations: ClassVar[tuple[str, ...]] = ()
+    sortable: ClassVar[dict[str, Any]] = {}
     add_item_label: Any = None
+    export_functions: ClassVar[dict[str, Callable[[Any], Any]]] = {}
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        own = {"page_type": self.model, "relations": self.relations, "add_item_label": self.add_item_label}
+        own = {
+            "page_type": self.model,
+            "relations": self.relations,
+            "sortable": self.sortable,
+            "add_item_label": self.add_item_label,
+            "export_functions": self.export_functions,
+        }
         return super().get_index_view_kwargs(**{**own, **kwargs})
 
 

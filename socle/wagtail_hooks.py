@@ -1,5 +1,6 @@
 """What the ground adds to Wagtail's admin."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import Permission
@@ -21,6 +22,7 @@ from socle.admin_home import SOCLE_TASKS, TASKS_HOOK, TasksPanel
 from socle.form_exports import GuardedDeleteSubmissionsView
 from socle.models import Territoire
 from socle.permissions import TerritoirePermissionPolicy
+from socle.publication import publication_errors, refusal
 from socle.rich_text import CachedPageLinkHandler
 from socle.submissions import readable_form_pages
 from socle.viewsets import RegistersGroup
@@ -85,6 +87,29 @@ def keep_home_page_in_bulk(
         return None
     pages = [item for item in objects if isinstance(item, Page)]
     return next((response for page in pages if (response := keep_home_page(request, page))), None)
+
+
+@hooks.register("before_bulk_action")
+def check_before_publishing(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    """Publish all of the pages or none of them: one that lacks something would otherwise end in an error 500."""
+    if action_type != "publish":
+        return None
+    refused = {page: errors for page in pages_to_publish(objects, action) if (errors := publication_errors(page))}
+    for page, errors in refused.items():
+        messages.error(request, refusal(page, errors))
+    return redirect(action.next_url) if refused else None
+
+
+def pages_to_publish(objects: list[Any], action: Any) -> Iterator[Page]:
+    """The pages of a bulk action, and the drafts below them where it takes those too."""
+    takes_drafts_below = action.cleaned_form.cleaned_data.get("include_descendants")
+    for item in objects:
+        if isinstance(item, Page):
+            yield item
+            if takes_drafts_below:
+                yield from item.get_descendants().not_live()
 
 
 def holds_home_page(page: Page) -> bool:

@@ -153,6 +153,8 @@ class EditionNationalePage(BodyMixin, BasePage):
             ObjectList(figures_panels, heading=_("Bilan")),
             ObjectList(people_panels, heading=_("Qui")),
             ObjectList(BasePage.promote_panels, heading=_("Promotion")),
+            # They show no tab of their own: the dates of publication and the comments.
+            ObjectList(BasePage.settings_panels, heading=_("Publication")),
         ]
     )
     search_fields = [

@@ -7,12 +7,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable
 
 from nec_locaux.querysets import NecLocalQuerySet
 from socle.charts import format_number
 from socle.installed import installed_only
 from socle.models import BasePage, BodyMixin
+from socle.models.rows import UniqueRow
 from socle.routing import RoutedPageMixin
 
 
@@ -92,7 +92,7 @@ class NecLocauxIndexPage(RoutedPageMixin, BodyMixin, BasePage):
         return urls + [{"location": f"{base}{self.reverse_subpage(name)}"} for name in views]
 
 
-class HostTerritoire(Orderable):
+class HostTerritoire(UniqueRow):
     """A territoire of the official list of those which have hosted a NEC local."""
 
     page = ParentalKey(NecLocauxIndexPage, on_delete=models.CASCADE, related_name="host_links")
@@ -102,7 +102,7 @@ class HostTerritoire(Orderable):
 
     panels: ClassVar = [FieldPanel("territoire")]
 
-    class Meta(Orderable.Meta):
+    class Meta(UniqueRow.Meta):
         verbose_name = _("territoire d’accueil")
         verbose_name_plural = _("territoires d’accueil")
         constraints = [models.UniqueConstraint(fields=["page", "territoire"], name="nec_locaux_unique_host")]

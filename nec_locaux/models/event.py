@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.models import Orderable, PageManager
+from wagtail.models import PageManager
 
 from nec_locaux.admin_forms import NecLocalCopyForm, NecLocalPageForm
 from nec_locaux.blocks import BilanStreamBlock, PracticeBlock, ProgrammeStreamBlock
@@ -30,6 +30,7 @@ from nec_locaux.timezones import time_zone_of
 from socle.enums import TerritoireKind
 from socle.fields import StreamField, URLField
 from socle.models import BasePage, BodyMixin, Partenaire, Territoire
+from socle.models.rows import UniqueRow
 from socle.routing import RoutedPageMixin
 from socle.text import fold_words
 from socle.typography import month_name
@@ -258,6 +259,8 @@ class NecLocalPage(RoutedPageMixin, BodyMixin, BasePage):
             ObjectList(practical_panels, heading=_("Pratique")),
             ObjectList(bilan_panels, heading=_("Bilan")),
             ObjectList(BasePage.promote_panels, heading=_("Référencement")),
+            # They show no tab of their own: the dates of publication and the comments.
+            ObjectList(BasePage.settings_panels, heading=_("Publication")),
         ]
     )
     search_fields = [
@@ -342,8 +345,13 @@ class NecLocalPage(RoutedPageMixin, BodyMixin, BasePage):
     @property
     def is_open(self) -> bool:
         """Whether one may register today."""
-        closed = self.registration_deadline is not None and self.registration_deadline < timezone.localdate()
-        return self.status == Status.OPEN and not self.is_past and not closed
+        return self.status == Status.OPEN and not self.is_past and not self.is_registration_over
+
+    @property
+    def is_registration_over(self) -> bool:
+        """Whether the last day to register is over, where the event is held."""
+        deadline = self.registration_deadline
+        return deadline is not None and deadline < timezone.now().astimezone(self.time_zone).date()
 
     @property
     def status_label(self) -> str:
@@ -415,6 +423,8 @@ class NecLocalPage(RoutedPageMixin, BodyMixin, BasePage):
     @cached_property
     def next_edition(self) -> "NecLocalPage | None":
         """The live event that follows this one, if any."""
+        if self.pk is None:
+            return None
         following = self.next_editions.live().public().order_by("start_date")  # type: ignore[attr-defined]
         page: NecLocalPage | None = following.first()
         return page
@@ -461,7 +471,7 @@ class NecLocalPage(RoutedPageMixin, BodyMixin, BasePage):
                 lies_in = lies_in.parent
 
 
-class NecLocalTerritoire(Orderable):
+class NecLocalTerritoire(UniqueRow):
     """A territoire where a NEC local is held, or which holds it."""
 
     page = ParentalKey(NecLocalPage, on_delete=models.CASCADE, related_name="territoire_links")
@@ -471,7 +481,7 @@ class NecLocalTerritoire(Orderable):
 
     panels: ClassVar = [FieldPanel("territoire")]
 
-    class Meta(Orderable.Meta):
+    class Meta(UniqueRow.Meta):
         verbose_name = _("territoire du NEC local")
         verbose_name_plural = _("territoires du NEC local")
         constraints = [models.UniqueConstraint(fields=["page", "territoire"], name="nec_locaux_unique_territoire")]
@@ -480,7 +490,7 @@ class NecLocalTerritoire(Orderable):
         return str(self.territoire)
 
 
-class NecLocalPartenaire(Orderable):
+class NecLocalPartenaire(UniqueRow):
     """An organisation that takes part in a NEC local, and what it does."""
 
     page = ParentalKey(NecLocalPage, on_delete=models.CASCADE, related_name="partner_links")
@@ -491,7 +501,7 @@ class NecLocalPartenaire(Orderable):
 
     panels: ClassVar = [FieldPanel("partenaire"), FieldPanel("role")]
 
-    class Meta(Orderable.Meta):
+    class Meta(UniqueRow.Meta):
         verbose_name = _("partenaire du NEC local")
         verbose_name_plural = _("partenaires du NEC local")
         constraints = [

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Page, PageManager
 from wagtail.url_routing import RouteResult
 
 from socle.blocks import BodyStreamBlock
 from socle.fields import StreamField
+from socle.models.rows import UniqueRow
 from socle.querysets import BasePageQuerySet
 from socle.search import index_stems
 
@@ -183,7 +184,7 @@ class BasePage(Page):
         return [] if self.noindex else super().get_sitemap_urls(request)
 
 
-class PageThematique(Orderable):
+class PageThematique(UniqueRow):
     """A thématique borne by a page of any type: one table, so that one query finds them all."""
 
     page = ParentalKey(BasePage, on_delete=models.CASCADE, related_name="thematique_links")
@@ -196,7 +197,7 @@ class PageThematique(Orderable):
 
     panels: ClassVar = [FieldPanel("thematique")]
 
-    class Meta(Orderable.Meta):
+    class Meta(UniqueRow.Meta):
         verbose_name = _("thématique de la page")
         constraints = [models.UniqueConstraint(fields=["page", "thematique"], name="nec_socle_unique_page_thematique")]
 

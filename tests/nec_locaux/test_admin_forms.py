@@ -1,0 +1,479 @@
+"""What an editor does with the page of a NEC local: a draft in any state, publishing, copying, previews."""
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+import time_machine
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.test import Client
+from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
+from wagtail.models import Page
+
+from home.models import HomePage
+from nec_locaux.models import NecLocalPage, NecLocauxIndexPage
+from socle.permissions import CONTRIBUTORS, WRITERS
+from tests.admin_forms import empty_form_data
+from tests.factories import (
+    EditorFactory,
+    NecLocalPageFactory,
+    NecLocauxIndexPageFactory,
+    TerritoireFactory,
+)
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+PUBLISH = {"action-publish": "1"}
+
+Form = dict[str, Any]
+
+
+@pytest.fixture
+def index(home_page: HomePage) -> NecLocauxIndexPage:
+    return NecLocauxIndexPageFactory(parent=home_page)
+
+
+@pytest.fixture
+def add(index: NecLocauxIndexPage) -> str:
+    """Where a NEC local is announced."""
+    return f"/admin/pages/add/nec_locaux/neclocalpage/{index.pk}/"
+
+
+@pytest.fixture
+def form(admin_client: Client, add: str) -> Form:
+    """The least that publishes."""
+    return {
+        **empty_form_data(admin_client, add),
+        "title": "NEC Metz 2027",
+        "slug": "nec-metz-2027",
+        "start_date": "2027-03-18",
+    }
+
+
+def edit(page: Page) -> str:
+    return f"/admin/pages/{page.pk}/edit/"
+
+
+def errors_of(response: Any) -> dict[str, list[str]]:
+    """What the form says beside each field; a block's own messages are looked for elsewhere."""
+    assert response.status_code == 200
+    return dict(response.context["form"].errors.items())
+
+
+def programme_of(*days: dict[str, Any]) -> Form:
+    """The fields of a programme: each day has a `date` and `sessions`, of which each gives its fields."""
+    data: Form = {"programme-count": str(len(days))}
+    for number, day in enumerate(days):
+        prefix = f"programme-{number}"
+        sessions = day.get("sessions", [])
+        data |= {f"{prefix}-type": "day", f"{prefix}-order": str(number), f"{prefix}-deleted": "", f"{prefix}-id": ""}
+        data |= {f"{prefix}-value-date": day["date"], f"{prefix}-value-title": "", f"{prefix}-value-place": ""}
+        data[f"{prefix}-value-items-count"] = str(len(sessions))
+        for rank, session in enumerate(sessions):
+            data |= session_of(f"{prefix}-value-items-{rank}", rank, session)
+    return data
+
+
+def session_of(prefix: str, rank: int, session: dict[str, str]) -> Form:
+    fields = {"start_time": "", "end_time": "", "format": "", "title": "", "description": "null", "room": ""}
+    fields |= {"off_site": "", "thematique": "", "track": "", "audience": "", "capacity": "", "access": ""}
+    fields |= {"partenaire": "", **session}
+    return {
+        f"{prefix}-type": "session",
+        f"{prefix}-order": str(rank),
+        f"{prefix}-deleted": "",
+        f"{prefix}-id": "",
+        f"{prefix}-value-speakers-count": "0",
+        **{f"{prefix}-value-{name}": value for name, value in fields.items()},
+    }
+
+
+OPENING = {"title": "Ouverture", "start_time": "10:00"}
+TWO_IN_ONE_ROOM = programme_of(
+    {
+        "date": "2027-03-18",
+        "sessions": [
+            {"title": "Atelier", "start_time": "10:00", "end_time": "11:00", "room": "Salle 1"},
+            {"title": "Plénière", "start_time": "10:30", "end_time": "11:30", "room": "salle 1"},
+        ],
+    }
+)
+UNFINISHED_SESSION = programme_of({"date": "", "sessions": [{"start_time": "10:00"}]})
+OUT_OF_DAYS = programme_of(*({"date": day, "sessions": [OPENING]} for day in ("2027-03-18", "2027-03-25")))
+
+#: What a draft may say, and the field beside which publishing says what to correct.
+UNFINISHED = {
+    "no date": ({"start_date": ""}, "start_date"),
+    "end before start": ({"end_date": "2027-03-17"}, "end_date"),
+    "hours reversed": ({"start_time": "17:00", "end_time": "09:00"}, "end_time"),
+    "hours equal on a day written twice": (
+        {"end_date": "2027-03-18", "start_time": "09:00", "end_time": "09:00"},
+        "end_time",
+    ),
+    "deadline too late": ({"registration_deadline": "2027-03-19"}, "registration_deadline"),
+    "latitude alone": ({"latitude": "49.1196"}, "longitude"),
+    "longitude alone": ({"longitude": "6.1764"}, "latitude"),
+    "sessions out of the days": (OUT_OF_DAYS, "programme"),
+    "two sessions in one room": (TWO_IN_ONE_ROOM, "programme"),
+    "unfinished session": (UNFINISHED_SESSION, "programme"),
+    "address of the calendar": ({"slug": "passes"}, "slug"),
+}
+MESSAGES = {
+    "end before start": "Choisissez un dernier jour égal ou postérieur au premier.",
+    "deadline too late": "Choisissez un jour qui ne dépasse pas la fin de l’événement.",
+    "latitude alone": "Indiquez aussi la longitude, ou videz la latitude.",
+    "longitude alone": "Indiquez aussi la latitude, ou videz la longitude.",
+}
+each_unfinished = pytest.mark.parametrize("case", UNFINISHED)
+
+
+# Drafts
+
+
+@each_unfinished
+def test_draft_saves_in_any_state(admin_client: Client, add: str, form: Form, case: str) -> None:
+    changes, _field = UNFINISHED[case]
+
+    response = admin_client.post(add, {**form, **changes})
+
+    page = NecLocalPage.objects.get()
+    assert (response.status_code, response.headers["Location"]) == (302, edit(page))
+    assert not page.live
+    again = {**empty_form_data(admin_client, edit(page)), **changes, "title": "NEC Metz"}
+    assert admin_client.post(edit(page), again).status_code == 302
+    page.refresh_from_db()
+    assert page.title == "NEC Metz"
+
+
+@each_unfinished
+def test_draft_of_a_live_page_saves_in_any_state(
+    admin_client: Client, index: NecLocauxIndexPage, form: Form, case: str
+) -> None:
+    page = NecLocalPageFactory(parent=index, title="NEC Metz 2027", start_date=date(2027, 3, 18))
+    changes, _field = UNFINISHED[case]
+
+    response = admin_client.post(edit(page), {**form, **changes})
+
+    assert response.status_code == 302
+    page.refresh_from_db()
+    assert (page.live, page.has_unpublished_changes, page.start_date) == (True, True, date(2027, 3, 18))
+
+
+@each_unfinished
+def test_draft_saves_itself_in_any_state(admin_client: Client, add: str, form: Form, case: str) -> None:
+    changes, _field = UNFINISHED[case]
+
+    response = admin_client.post(add, {**form, **changes}, headers={"accept": "application/json"})
+
+    assert json.loads(response.content)["success"] is True
+
+
+def test_a_draft_keeps_what_was_typed(admin_client: Client, add: str, form: Form) -> None:
+    admin_client.post(add, {**form, **OUT_OF_DAYS, "end_date": "2027-03-17", "latitude": "49.1196"})
+
+    page = NecLocalPage.objects.get()
+
+    assert (page.end_date, str(page.latitude), page.longitude) == (date(2027, 3, 17), "49.1196", None)
+    assert [day.value["date"] for day in page.programme] == [date(2027, 3, 18), date(2027, 3, 25)]
+
+
+# Publishing
+
+
+@each_unfinished
+def test_publishing_says_what_to_correct_beside_the_field(
+    admin_client: Client, add: str, form: Form, case: str
+) -> None:
+    changes, field = UNFINISHED[case]
+
+    response = admin_client.post(add, {**form, **changes, **PUBLISH})
+
+    errors = errors_of(response)
+    assert set(errors) == {field}
+    assert case not in MESSAGES or errors[field] == [MESSAGES[case]]
+    assert not NecLocalPage.objects.exists()
+    assert response.context["form"].data["title"] == "NEC Metz 2027"
+
+
+@each_unfinished
+def test_scheduling_says_what_to_correct(admin_client: Client, add: str, form: Form, case: str) -> None:
+    changes, field = UNFINISHED[case]
+
+    response = admin_client.post(add, {**form, **changes, **PUBLISH, "go_live_at": "2026-12-01 10:00"})
+
+    assert set(errors_of(response)) == {field}
+
+
+@each_unfinished
+def test_submitting_says_what_to_correct(index: NecLocauxIndexPage, add: str, form: Form, case: str) -> None:
+    call_command("setup_editors", verbosity=0)
+    client = logged_in(CONTRIBUTORS.name)
+    changes, field = UNFINISHED[case]
+
+    response = client.post(add, {**form, **changes, "action-submit": "1"})
+
+    assert set(errors_of(response)) == {field}
+
+
+def test_what_agrees_is_published(admin_client: Client, add: str, form: Form) -> None:
+    consistent = {
+        "end_date": "2027-03-19",
+        "start_time": "18:00",
+        "end_time": "09:00",
+        "registration_deadline": "2027-03-19",
+        "latitude": "49.1196",
+        "longitude": "6.1764",
+        **programme_of(*({"date": day, "sessions": [OPENING]} for day in ("2027-03-18", "2027-03-19"))),
+    }
+
+    response = admin_client.post(add, {**form, **consistent, **PUBLISH})
+
+    assert response.status_code == 302
+    assert NecLocalPage.objects.get().live
+
+
+def test_message_stands_beside_the_day(admin_client: Client, add: str, form: Form) -> None:
+    response = admin_client.post(add, {**form, **OUT_OF_DAYS, **PUBLISH})
+
+    [error, *_] = response.context["form"].errors["programme"].as_data()
+    assert isinstance(error, StreamBlockValidationError)
+    [(position, day_error)] = error.block_errors.items()
+    assert position == 1
+    assert isinstance(day_error, StructBlockValidationError)
+    assert day_error.block_errors["date"].message.startswith("Le 25\u00a0mars 2027 n’est pas un jour de l’événement")
+
+
+@pytest.mark.parametrize(
+    ("slug", "is_free"),
+    [
+        *((slug, False) for slug in ("passes", "carte", "calendrier", "donnees", "agenda", "atom", "rss")),
+        ("liste-a-integrer", False),
+        ("carte-de-metz", True),
+        ("nec-metz", True),
+    ],
+)
+def test_addresses_of_the_calendar_are_kept(
+    admin_client: Client, add: str, form: Form, slug: str, is_free: bool
+) -> None:
+    response = admin_client.post(add, {**form, **PUBLISH, "slug": slug})
+
+    assert NecLocalPage.objects.filter(slug=slug, live=True).exists() is is_free
+    if not is_free:
+        assert errors_of(response)["slug"] == [
+            f"Choisissez une autre adresse : le calendrier se sert déjà de « {slug} »."
+        ]
+
+
+def test_previous_edition_is_an_older_page(admin_client: Client, index: NecLocauxIndexPage) -> None:
+    older = NecLocalPageFactory(parent=index, start_date=date(2024, 10, 3))
+    page = NecLocalPageFactory(parent=index, title="NEC Metz", start_date=date(2025, 10, 3))
+    newer = NecLocalPageFactory(parent=index, start_date=date(2026, 10, 3))
+    undated = NecLocalPageFactory(parent=index, start_date=None, live=False)
+    form = empty_form_data(admin_client, edit(page))
+
+    def errors(previous: NecLocalPage) -> list[str]:
+        response = admin_client.post(edit(page), {**form, **PUBLISH, "previous_edition": str(previous.pk)})
+        return [] if response.status_code == 302 else errors_of(response)["previous_edition"]
+
+    assert errors(older) == errors(undated) == []
+    assert errors(page) == ["Choisissez une autre page que celle-ci."]
+    assert errors(newer) == ["Choisissez une édition qui a eu lieu avant celle-ci."]
+
+
+def test_a_known_month_lasts_until_its_end(admin_client: Client, add: str, form: Form) -> None:
+    data = {**form, **PUBLISH, "start_date": "2027-03-01", "date_precision": "month"}
+
+    late = admin_client.post(add, {**data, "registration_deadline": "2027-04-01"})
+    assert set(errors_of(late)) == {"registration_deadline"}
+
+    assert admin_client.post(add, {**data, "registration_deadline": "2027-03-31"}).status_code == 302
+
+
+# Publishing where no form checks
+
+
+def unfinished_draft(index: NecLocauxIndexPage, **fields: Any) -> NecLocalPage:
+    page = NecLocalPageFactory(
+        parent=index, title="NEC Metz", live=False, **{"start_date": date(2027, 3, 18), **fields}
+    )
+    page.save_revision(clean=False)
+    return page
+
+
+def logged_in(group: str) -> Client:
+    user = EditorFactory()
+    user.groups.add(Group.objects.get(name=group))
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    return client
+
+
+def messages_of(response: Any) -> list[str]:
+    return [str(message) for message in response.context["messages"]]
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"start_date": None}, "Premier jour\u00a0: Ce champ ne peut pas être vide."),
+        ({"end_date": date(2027, 3, 17)}, f"Dernier jour\u00a0: {MESSAGES['end before start']}"),
+        ({"slug": "carte"}, "le calendrier se sert déjà de « carte »"),
+        ({"programme": [("day", {"date": date(2027, 4, 1)})]}, "Programme\u00a0: Le 1er\u00a0avril 2027 n’est pas"),
+        ({"go_live_at": datetime(2030, 1, 1, tzinfo=UTC), "start_date": None}, "Premier jour"),
+    ],
+)
+def test_bulk_publishing_refuses_what_is_unfinished(
+    admin_client: Client, index: NecLocauxIndexPage, fields: Form, message: str
+) -> None:
+    draft = unfinished_draft(index, **fields)
+    sound = NecLocalPageFactory(parent=index, live=False)
+    address = f"/admin/bulk/wagtailcore/page/publish/?id={draft.pk}&id={sound.pk}&next=/admin/pages/{index.pk}/"
+
+    response = admin_client.post(address, follow=True)
+
+    [said] = messages_of(response)
+    assert response.status_code == 200
+    assert "Rien n’a été publié." in said
+    assert edit(draft) in said
+    assert message in said
+    assert not NecLocalPage.objects.live().exists()
+    assert not draft.revisions.exclude(approved_go_live_at=None).exists()
+
+
+def test_bulk_publishing_looks_below(admin_client: Client, index: NecLocauxIndexPage) -> None:
+    unfinished_draft(index, start_date=None)
+    address = f"/admin/bulk/wagtailcore/page/publish/?id={index.pk}&next=/admin/pages/{index.pk}/"
+
+    response = admin_client.post(address, {"include_descendants": "on"}, follow=True)
+
+    assert "Rien n’a été publié." in messages_of(response)[0]
+    assert not NecLocalPage.objects.live().exists()
+
+
+def test_bulk_publishing_publishes_what_is_finished(admin_client: Client, index: NecLocauxIndexPage) -> None:
+    pages = [NecLocalPageFactory(parent=index, live=False) for _number in range(2)]
+    address = f"/admin/bulk/wagtailcore/page/publish/?id={pages[0].pk}&id={pages[1].pk}"
+
+    assert admin_client.post(address).status_code == 302
+    assert NecLocalPage.objects.live().count() == 2
+
+
+@pytest.fixture
+def submitted(index: NecLocauxIndexPage) -> NecLocalPage:
+    """A page submitted when it was sound, then changed by its author before it was read."""
+    call_command("setup_editors", verbosity=0)
+    page = NecLocalPageFactory(parent=index, live=False, start_date=date(2027, 3, 18))
+    page.save_revision()
+    page.get_workflow().start(page, EditorFactory())
+    page.end_date = date(2027, 3, 17)
+    page.save_revision(clean=False)
+    return page
+
+
+def approval(page: NecLocalPage, action: str = "approve") -> str:
+    return f"/admin/pages/workflow/action/{page.pk}/{action}/{page.current_workflow_task_state.pk}/"
+
+
+def test_approval_refuses_what_is_unfinished(submitted: NecLocalPage) -> None:
+    client = logged_in(WRITERS.name)
+
+    response = client.post(approval(submitted), follow=True)
+
+    assert response.redirect_chain == [(edit(submitted), 302)]
+    assert MESSAGES["end before start"] in messages_of(response)[0]
+    submitted.refresh_from_db()
+    assert not submitted.live
+    assert submitted.current_workflow_state is not None
+
+
+def test_approval_in_its_box_refuses_what_is_unfinished(submitted: NecLocalPage) -> None:
+    response = logged_in(WRITERS.name).post(approval(submitted), headers={"x-requested-with": "XMLHttpRequest"})
+
+    assert json.loads(response.content) == {"step": "success", "redirect": edit(submitted)}
+    assert not NecLocalPage.objects.live().exists()
+
+
+def test_what_is_unfinished_may_be_sent_back(submitted: NecLocalPage) -> None:
+    response = logged_in(WRITERS.name).post(approval(submitted, "reject"), {"comment": "À revoir"})
+
+    assert response.status_code == 302
+    assert submitted.current_workflow_state.status == "needs_changes"
+
+
+def test_approval_publishes_what_is_finished(submitted: NecLocalPage) -> None:
+    submitted.end_date = None
+    submitted.save_revision()
+
+    assert logged_in(WRITERS.name).post(approval(submitted)).status_code == 302
+    submitted.refresh_from_db()
+    assert submitted.live
+
+
+def test_schedule_publishes_what_was_sound(admin_client: Client, add: str, form: Form) -> None:
+    with time_machine.travel(datetime(2026, 11, 22, 10, tzinfo=UTC), tick=False):
+        later = {**form, **PUBLISH, "go_live_at": "2026-12-01 10:00"}
+        assert admin_client.post(add, later).status_code == 302
+    page = NecLocalPage.objects.get()
+    assert not page.live
+
+    with time_machine.travel(datetime(2026, 12, 2, 10, tzinfo=UTC), tick=False):
+        call_command("publish_scheduled")
+    page.refresh_from_db()
+    assert page.live
+
+
+# Territoires and partners in the form
+
+
+def rows(prefix: str, field: str, values: list[tuple[str, int]], *, deleted: tuple[int, ...] = ()) -> Form:
+    """Rows of an inline panel: each with the key of what it was, empty when new, and what it names."""
+    data: Form = {f"{prefix}-TOTAL_FORMS": str(len(values))}
+    data[f"{prefix}-INITIAL_FORMS"] = str(len([key for key, _value in values if key]))
+    for number, (key, value) in enumerate(values):
+        data |= {
+            f"{prefix}-{number}-id": key,
+            f"{prefix}-{number}-ORDER": str(number + 1),
+            f"{prefix}-{number}-DELETE": "on" if number in deleted else "",
+            f"{prefix}-{number}-{field}": str(value),
+        }
+    return data
+
+
+def test_territoire_is_named_once(admin_client: Client, add: str, form: Form) -> None:
+    metz = TerritoireFactory(name="Metz")
+
+    twice = rows("territoire_links", "territoire", [("", metz.pk), ("", metz.pk)])
+
+    for action in ({}, PUBLISH):
+        response = admin_client.post(add, {**form, **twice, **action})
+        assert response.status_code == 200
+        assert response.context["form"].formsets["territoire_links"].non_form_errors()
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_territoires_are_swapped(admin_client: Client, index: NecLocauxIndexPage, live: bool) -> None:
+    metz, lens = TerritoireFactory(name="Metz"), TerritoireFactory(name="Lens")
+    page = NecLocalPageFactory(parent=index, title="NEC", territoires=[metz, lens], live=live)
+    first, second = page.territoire_links.order_by("sort_order")
+    form = empty_form_data(admin_client, edit(page))
+    swapped = rows("territoire_links", "territoire", [(str(first.pk), lens.pk), (str(second.pk), metz.pk)])
+
+    response = admin_client.post(edit(page), {**form, **swapped, **PUBLISH})
+
+    assert response.status_code == 302
+    assert [territoire.name for territoire in NecLocalPage.objects.get().territoires] == ["Lens", "Metz"]
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_territoire_is_taken_out_and_put_back(admin_client: Client, index: NecLocauxIndexPage, live: bool) -> None:
+    metz = TerritoireFactory(name="Metz")
+    page = NecLocalPageFactory(parent=index, title="NEC", territoires=[metz], live=live)
+    [link] = page.territoire_links.all()
+    form = empty_form_data(admin_client, edit(page))
+    again = rows("territoire_links", "territoire", [(str(link.pk), metz.pk), ("", metz.pk)], deleted=(0,))
+
+    response = admin_client.post(edit(page), {**form, **again, **PUBLISH})
+
+    assert response.status_code == 302
+    assert [territoire.name for territoire in NecLocalPage.objects.get().territoires] == ["Metz"]
