@@ -3,7 +3,7 @@
     python -m scripts.build_map [FOLDER]
 
 FOLDER is a `node_modules` that holds `@gouvfr/dsfr-chart`; without it the package is fetched with npm. The shapes of
-its départements are cut into horizontal lines (visual identity, section 5); they are not kept themselves. No file of the
+its départements are cut into horizontal lines (visual identity, section 5); they are not kept. No file of the
 package says how they were projected: the script finds it, and stops where it does not find it well.
 `nec_locaux/data/README.md` says what the file holds, and how precise it is.
 """
