@@ -1,11 +1,10 @@
 """The form by which an organiser writes to a partner."""
 
 import uuid
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from nec_locaux.services import Message
@@ -20,6 +19,9 @@ from socle.form_builder import (
 )
 from socle.models.forms import submission_token
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
+
 MAX_NAME: Final = 100
 MAX_MESSAGE: Final = 3000
 #: Signs of addresses that the standard allows and nobody has: a quoted name, the bare number of a machine.
@@ -29,12 +31,12 @@ INVALID_ADDRESS = _("Indiquez une adresse électronique complète, comme nom@exe
 
 
 def _line(
-    label: str | Promise,
+    label: "StrOrPromise",
     limit: int,
     autocomplete: str = "off",
     *,
     required: bool = True,
-    help_text: str | Promise = "",
+    help_text: "StrOrPromise" = "",
 ) -> LineField:
     return LineField(
         label=label,

@@ -67,7 +67,7 @@ def pass_on(offre: OffreDeFormatPage, message: Message, token: uuid.UUID) -> Non
 def _write_to_contact(offre: OffreDeFormatPage, message: Message) -> None:
     site_name = _site_name(offre)
     send_mail(
-        subject=_("%(site)s : une demande sur « %(title)s »") % {"site": site_name, "title": offre.title},
+        subject=_("%(site)s : une demande sur « %(title)s »") % {"site": site_name, "title": offre.title},
         body=render_to_string(
             "email/mise_en_relation.txt", {"offre": offre, "message": message, "site_name": site_name}
         ),
@@ -84,7 +84,7 @@ def _confirm(offre: OffreDeFormatPage, message: Message) -> None:
     """
     try:
         send_mail(
-            subject=_("Votre message sur « %(title)s » est parti") % {"title": offre.title},
+            subject=_("Votre message sur « %(title)s » est parti") % {"title": offre.title},
             body=render_to_string(
                 "email/mise_en_relation_confirmation.txt", {"offre": offre, "site_name": _site_name(offre)}
             ),
