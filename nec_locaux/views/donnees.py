@@ -1,11 +1,15 @@
 """The open data: its page, its files and their description."""
 
+from datetime import datetime
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from wagtail.models import Site
 
 from nec_locaux.dataset import COLUMNS, DESCRIPTION, LICENCE, NAME, TITLE, as_text, table_schema
 from nec_locaux.exports import FORMATS, fingerprint, read_rows, summarise
@@ -45,9 +49,10 @@ def dataset(page: NecLocauxIndexPage, request: HttpRequest) -> HttpResponse:
             "schema_url": page.subpage_url("export", "schema"),
             "package_url": page.subpage_url("export", "datapackage"),
             "widget_url": widget_url,
-            "api_url": _api_url(page),
+            "widget_code": _widget_code(widget_url),
+            "api_url": _api_url(request),
             "address": page.full_subpage_url("dataset"),
-            "structured_data": _structured_data(page, summary.updated_at),
+            "structured_data": _structured_data(page, request, summary.updated_at),
         },
     )
 
@@ -57,7 +62,7 @@ def export(page: NecLocauxIndexPage, request: HttpRequest, file_format: str) -> 
     if file_format == "schema":
         return _open(page, JsonResponse(table_schema(page.full_subpage_url("dataset")), json_dumps_params=READABLE))
     if file_format == "datapackage":
-        return _open(page, JsonResponse(_data_package(page), json_dumps_params=READABLE))
+        return _open(page, JsonResponse(_data_package(page, request), json_dumps_params=READABLE))
     if file_format in FORMATS:
         return _open(page, _file(page, request, file_format))
     raise Http404
@@ -90,7 +95,7 @@ def _open(page: NecLocauxIndexPage, response: HttpResponseBase) -> HttpResponseB
     return response
 
 
-def _data_package(page: NecLocauxIndexPage) -> dict[str, Any]:
+def _data_package(page: NecLocauxIndexPage, request: HttpRequest) -> dict[str, Any]:
     """The files as a Data Package (Frictionless Data)."""
     schema_url = page.full_subpage_url("export", "schema")
     return {
@@ -99,7 +104,7 @@ def _data_package(page: NecLocauxIndexPage) -> dict[str, Any]:
         "description": str(DESCRIPTION),
         "homepage": page.full_subpage_url("dataset"),
         "licenses": [{"name": LICENCE.value, "title": str(LICENCE.label), "path": LICENCE.url}],
-        "contributors": [{"title": _producer(page), "role": "publisher"}],
+        "contributors": [{"title": _producer(request), "role": "publisher"}],
         "resources": [
             {
                 "name": slug,
@@ -114,7 +119,7 @@ def _data_package(page: NecLocauxIndexPage) -> dict[str, Any]:
     }
 
 
-def _structured_data(page: NecLocauxIndexPage, updated_at: Any) -> dict[str, Any]:
+def _structured_data(page: NecLocauxIndexPage, request: HttpRequest, updated_at: datetime | None) -> dict[str, Any]:
     """The data as schema.org describes a dataset, for the search engines that list them."""
     data: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -127,7 +132,7 @@ def _structured_data(page: NecLocauxIndexPage, updated_at: Any) -> dict[str, Any
         "inLanguage": "fr",
         "temporalCoverage": "2018/..",
         "spatialCoverage": "France",
-        "creator": {"@type": "Organization", "name": _producer(page)},
+        "creator": {"@type": "Organization", "name": _producer(request)},
         "distribution": [
             {
                 "@type": "DataDownload",
@@ -140,16 +145,25 @@ def _structured_data(page: NecLocauxIndexPage, updated_at: Any) -> dict[str, Any
     return data | ({"dateModified": updated_at.isoformat()} if updated_at else {})
 
 
-def _producer(page: NecLocauxIndexPage) -> str:
+def _producer(request: HttpRequest) -> str:
     """Who answers for the data: the owner of the site, as its settings name it."""
-    site = page.get_site()
+    site = Site.find_for_request(request)
     chrome = get_chrome(site) if site else None
     return (chrome.owner or chrome.site_name) if chrome else ""
 
 
-def _api_url(page: NecLocauxIndexPage) -> str:
+def _widget_code(address: str) -> str:
+    """What to paste in a page to show the list in it."""
+    return format_html(
+        '<iframe src="{}" title="{}" width="100%" height="640" loading="lazy" style="border: 0"></iframe>',
+        address,
+        _("Les prochains NEC locaux"),
+    )
+
+
+def _api_url(request: HttpRequest) -> str:
     """Address of the API, empty on a site that does not serve it."""
-    site = page.get_site()
+    site = Site.find_for_request(request)
     try:
         path = reverse("nec_api:nec-locaux:listing")
     except NoReverseMatch:
