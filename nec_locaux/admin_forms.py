@@ -47,6 +47,7 @@ class NecLocalCopyForm(CopyForm):
             "La copie reste un brouillon. Elle garde le lieu, l’équipe et les informations pratiques ; "
             "elle vide les dates, l’état, les inscriptions, le programme et le bilan."
         )
+        self.fields["new_slug"].label = _("Nouvelle adresse")
         self.fields["new_slug"].initial = self._next_year(self.page.slug)
 
     def _next_year(self, text: str) -> str:

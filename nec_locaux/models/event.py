@@ -191,7 +191,13 @@ class NecLocalPage(RoutedPageMixin, BodyMixin, BasePage):
                     help_text=_("Le site ne montre que ce qui est connu : le jour, le mois ou l’année."),
                 ),
                 FieldPanel("status", help_text=_("« Terminé » s’affiche de lui-même après le dernier jour.")),
-                FieldPanel("status_note"),
+                FieldPanel(
+                    "status_note",
+                    help_text=_(
+                        "Pour un report ou une annulation : la raison, ou la nouvelle date. "
+                        "Sans elle, la page dit l’état et rien de plus."
+                    ),
+                ),
                 FieldRowPanel([FieldPanel("mode"), FieldPanel("edition_number")]),
                 FieldPanel("previous_edition"),
             ],
@@ -205,7 +211,9 @@ class NecLocalPage(RoutedPageMixin, BodyMixin, BasePage):
             max_num=10,
         ),
         FieldPanel("organisers"),
-        InlinePanel("partner_links", heading=_("Partenaires"), label=_("Partenaire"), max_num=60),
+        InlinePanel(
+            "partner_links", heading=_("Partenaires"), label=_("Partenaire"), max_num=60, classname="collapsed"
+        ),
         MultiFieldPanel(
             [FieldPanel("audience"), FieldPanel("professionals_text"), FieldPanel("public_text")], heading=_("Publics")
         ),
@@ -220,13 +228,18 @@ class NecLocalPage(RoutedPageMixin, BodyMixin, BasePage):
         *BasePage.thematique_panels,
         *BodyMixin.body_panels,
     ]
-    programme_panels = [FieldPanel("programme")]
+    programme_panels = [
+        FieldPanel(
+            "programme",
+            help_text=_("Une journée pour chaque jour, et pour chaque lieu quand il y en a plusieurs le même jour."),
+        )
+    ]
     practical_panels = [
         MultiFieldPanel(
             [
                 FieldPanel("place"),
                 FieldPanel("address"),
-                FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+                FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude", help_text=_("Les deux, ou aucune."))]),
             ],
             heading=_("Lieu"),
         ),
@@ -237,20 +250,24 @@ class NecLocalPage(RoutedPageMixin, BodyMixin, BasePage):
             ],
             heading=_("Venir, être bien accueilli"),
         ),
-        FieldPanel("charte"),
+        FieldPanel("charte", classname="collapsed"),
     ]
     bilan_panels = [
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("participants"), FieldPanel("structure_count"), FieldPanel("speaker_count")]),
+                FieldPanel("participants"),
+                FieldRowPanel([FieldPanel("structure_count"), FieldPanel("speaker_count")]),
                 FieldRowPanel([FieldPanel("workshop_count"), FieldPanel("stand_count")]),
                 FieldRowPanel([FieldPanel("budget"), FieldPanel("satisfaction")]),
-                FieldPanel("figures_source"),
+                FieldPanel("figures_source", help_text=_("Qui les a comptés, dans quel document, et quand.")),
             ],
             heading=_("Chiffres"),
         ),
         FieldPanel("bilan"),
-        FieldPanel("resource_url"),
+        FieldPanel(
+            "resource_url",
+            help_text=_("Son adresse. Sans elle, l’événement reste dans la liste « NEC locaux à relancer »."),
+        ),
     ]
     edit_handler = TabbedInterface(
         [
@@ -295,6 +312,7 @@ class NecLocalPage(RoutedPageMixin, BodyMixin, BasePage):
     def serve_preview(self, request: HttpRequest, mode_name: str) -> TemplateResponse:
         """The page before or after the event, whatever today is."""
         self.previewed_phase = mode_name
+        self._keep_for_queries()
         response: TemplateResponse = super().serve_preview(request, mode_name)
         return response
 
@@ -421,13 +439,22 @@ class NecLocalPage(RoutedPageMixin, BodyMixin, BasePage):
         return self.organisers or ", ".join(names)
 
     @cached_property
+    def other_editions(self) -> "list[NecLocalPage]":
+        """The editions just before and after this one that anyone may read, the oldest first, in one query."""
+        linked = models.Q(pk=self.previous_edition_id)
+        if self.pk is not None:
+            linked |= models.Q(previous_edition=self.pk)
+        return list(NecLocalPage.objects.live().public().filter(linked).order_by("start_date"))
+
+    @property
+    def last_edition(self) -> "NecLocalPage | None":
+        """The event this one follows, while anyone may read its page."""
+        return next((page for page in self.other_editions if page.pk == self.previous_edition_id), None)
+
+    @property
     def next_edition(self) -> "NecLocalPage | None":
         """The live event that follows this one, if any."""
-        if self.pk is None:
-            return None
-        following = self.next_editions.live().public().order_by("start_date")  # type: ignore[attr-defined]
-        page: NecLocalPage | None = following.first()
-        return page
+        return next((page for page in self.other_editions if page.pk != self.previous_edition_id), None)
 
     def get_search_text(self) -> str:
         return f"{super().get_search_text()} {self.place} {self.organisers}"

@@ -1,7 +1,7 @@
 """What an editor does with the page of a NEC local: a draft in any state, publishing, copying, previews."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -13,14 +13,18 @@ from wagtail.blocks import StreamBlockValidationError, StructBlockValidationErro
 from wagtail.models import Page
 
 from home.models import HomePage
+from nec_locaux.enums import Audience, DatePrecision, Mode, PartnerRole, Status
 from nec_locaux.models import NecLocalPage, NecLocauxIndexPage
+from socle.enums import TerritoireKind
 from socle.permissions import CONTRIBUTORS, WRITERS
 from tests.admin_forms import empty_form_data
 from tests.factories import (
     EditorFactory,
     NecLocalPageFactory,
     NecLocauxIndexPageFactory,
+    PartenaireFactory,
     TerritoireFactory,
+    ThematiqueFactory,
 )
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -477,3 +481,212 @@ def test_territoire_is_taken_out_and_put_back(admin_client: Client, index: NecLo
 
     assert response.status_code == 302
     assert [territoire.name for territoire in NecLocalPage.objects.get().territoires] == ["Metz"]
+
+
+# Copying
+
+
+@pytest.fixture
+def last_year(index: NecLocauxIndexPage) -> NecLocalPage:
+    """An event that has everything, with a draft newer than what is public."""
+    metz, moselle = TerritoireFactory(name="Metz"), TerritoireFactory(name="Moselle", kind=TerritoireKind.DEPARTEMENT)
+    page: NecLocalPage = NecLocalPageFactory(
+        parent=index,
+        title="NEC Metz 2025",
+        territoires=[metz, moselle],
+        edition_number=3,
+        start_date=date(2025, 10, 2),
+        end_date=date(2025, 10, 3),
+        start_time=time(9),
+        end_time=time(17),
+        date_precision=DatePrecision.DAY,
+        mode=Mode.HYBRID,
+        status=Status.FULL,
+        status_note="Salle pleine",
+        audience=Audience.BOTH,
+        professionals_text="Deux jours",
+        organisers="Ville de Metz",
+        registration_url="https://example.org/inscription",
+        registration_deadline=date(2025, 9, 30),
+        capacity=200,
+        contact_email="nec@example.org",
+        programme=[("day", {"date": date(2025, 10, 2), "items": []})],
+        place="Bliiida, Metz",
+        transport="Ligne 3",
+        latitude="49.1196",
+        longitude="6.1764",
+        charte=[("practice", {})],
+        participants=181,
+        budget=14_000,
+        figures_source="Ville de Metz",
+        bilan=[("paragraph", "<p>Ce qui en reste</p>")],
+        resource_url="https://lesbases.anct.gouv.fr/ressources/metz",
+        locked=True,
+        expire_at=datetime(2030, 1, 1, tzinfo=UTC),
+    )
+    page.partner_links.create(partenaire=PartenaireFactory(name="Hubikoop"), role=PartnerRole.ECONOMIC)
+    page.thematique_links.create(thematique=ThematiqueFactory(title="Données"))
+    page.accessibility = "Boucle magnétique"
+    page.save_revision().publish()
+    page.participants = 190
+    page.resource_url = "https://lesbases.anct.gouv.fr/ressources/metz-2"
+    page.save_revision()
+    return page
+
+
+def copy(client: Client, source: Page, **changes: str) -> NecLocalPage:
+    """Copy a page by the admin's own form, as it is proposed."""
+    form = empty_form_data(client, f"/admin/pages/{source.pk}/copy/")
+    response = client.post(f"/admin/pages/{source.pk}/copy/", {**form, **changes})
+    assert response.status_code == 302, response.context["form"].errors
+    return NecLocalPage.objects.latest("pk")
+
+
+EMPTIED: Form = {
+    **dict.fromkeys(("start_date", "end_date", "start_time", "end_time", "registration_deadline")),
+    **dict.fromkeys(("participants", "budget", "structure_count", "satisfaction")),
+    **dict.fromkeys(("status_note", "registration_url", "figures_source", "resource_url"), ""),
+    **dict.fromkeys(("go_live_at", "expire_at")),
+    "status": Status.ANNOUNCED,
+    "date_precision": DatePrecision.DAY,
+}
+KEPT: Form = {
+    "mode": Mode.HYBRID,
+    "audience": Audience.BOTH,
+    "professionals_text": "Deux jours",
+    "organisers": "Ville de Metz",
+    "capacity": 200,
+    "contact_email": "nec@example.org",
+    "place": "Bliiida, Metz",
+    "transport": "Ligne 3",
+    "accessibility": "Boucle magnétique",
+}
+
+
+def test_copy_announces_the_next_edition(admin_client: Client, last_year: NecLocalPage) -> None:
+    new = copy(admin_client, last_year)
+
+    # The row, then the draft that the form opens.
+    for page in (new, new.get_latest_revision_as_object()):
+        assert (page.title, page.slug) == ("NEC Metz 2026", "nec-metz-2026")
+        assert {name: getattr(page, name) for name in EMPTIED} == EMPTIED
+        assert {name: getattr(page, name) for name in KEPT} == KEPT
+        assert (len(page.programme), len(page.bilan), len(page.charte)) == (0, 0, 1)
+        assert (float(page.latitude or 0), float(page.longitude or 0)) == (49.1196, 6.1764)
+        assert [territoire.name for territoire in page.territoires] == ["Metz", "Moselle"]
+        assert [(link.partenaire.name, link.role) for link in page.partner_links.all()] == [("Hubikoop", "economique")]
+        assert [theme.title for theme in page.thematiques] == ["Données"]
+        assert (page.previous_edition_id, page.edition_number) == (last_year.pk, 4)
+        assert (page.live, page.locked) == (False, False)
+    assert (new.has_programme, new.has_bilan, new.ends_at) == (False, False, None)
+    assert new.translation_key != last_year.translation_key
+    assert new.first_published_at is None
+
+
+def test_form_of_the_copy_is_emptied(admin_client: Client, last_year: NecLocalPage) -> None:
+    new = copy(admin_client, last_year)
+
+    form = admin_client.get(edit(new)).context["form"]
+
+    assert {name: form[name].value() for name in EMPTIED if name in form.fields} == {
+        name: value for name, value in EMPTIED.items() if name in form.fields
+    }
+    assert form["previous_edition"].value() == last_year.pk
+    assert form["edition_number"].value() == 4
+    assert len(form["programme"].value()) == len(form["bilan"].value()) == 0
+    sent = empty_form_data(admin_client, edit(new))
+    assert admin_client.post(edit(new), {**sent, **PUBLISH, "start_date": "2026-10-01"}).status_code == 302
+    assert NecLocalPage.objects.get(pk=new.pk).live
+
+
+def test_copy_leaves_the_source_as_it_was(admin_client: Client, last_year: NecLocalPage) -> None:
+    copy(admin_client, last_year)
+
+    source = NecLocalPage.objects.get(pk=last_year.pk)
+    draft = source.get_latest_revision_as_object()
+
+    assert (source.live, source.status, source.participants, source.edition_number) == (True, Status.FULL, 181, 3)
+    assert (draft.participants, len(draft.programme), len(draft.bilan)) == (190, 1, 1)
+
+
+def test_copy_is_never_live(admin_client: Client, last_year: NecLocalPage) -> None:
+    form = admin_client.get(f"/admin/pages/{last_year.pk}/copy/").context["form"]
+    assert list(form.fields) == ["new_title", "new_slug", "new_parent_page"]
+
+    new = copy(admin_client, last_year, publish_copies="on", alias="on")
+
+    assert (new.live, new.alias_of_id) == (False, None)
+
+
+def test_copy_of_an_event_without_number_or_date_has_none(admin_client: Client, index: NecLocauxIndexPage) -> None:
+    source = NecLocalPageFactory(parent=index, title="NEC 2025", live=False, start_date=None)
+
+    new = copy(admin_client, source, new_slug="autre")
+
+    assert (new.title, new.edition_number, new.previous_edition_id) == ("NEC 2025", None, source.pk)
+
+
+def test_copy_of_a_copy_goes_on(admin_client: Client, last_year: NecLocalPage) -> None:
+    first = copy(admin_client, last_year)
+    second = copy(admin_client, first, new_slug="nec-metz-2027")
+
+    assert (second.previous_edition_id, second.edition_number) == (first.pk, 5)
+
+
+# Previews
+
+
+MODES = ("", "avant", "apres")
+
+
+def previews(client: Client, page: NecLocalPage, **changes: str) -> list[str]:
+    """The page as the panel shows it in each mode, with what is in the form."""
+    address = f"/admin/pages/{page.pk}/edit/preview/"
+    answer = client.post(address, {**empty_form_data(client, edit(page)), **changes})
+    assert json.loads(answer.content) == {"is_valid": True, "is_available": True}
+    responses = [client.get(address, {"mode": mode, "in_preview_panel": "true"}) for mode in MODES]
+    assert [response.status_code for response in responses] == [200, 200, 200]
+    return [response.content.decode() for response in responses]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"live": False},
+        {"live": False, "start_date": None},
+        {"start_date": date(2020, 1, 2)},
+        {"date_precision": DatePrecision.YEAR},
+        {"status": Status.CANCELLED},
+    ],
+)
+def test_previews_open(admin_client: Client, index: NecLocauxIndexPage, fields: Form) -> None:
+    page = NecLocalPageFactory(parent=index, title="NEC Metz", **fields)
+
+    assert all("NEC Metz" in html for html in previews(admin_client, page))
+    for mode in MODES:
+        assert admin_client.get(f"/admin/pages/{page.pk}/view_draft/", {"mode": mode}).status_code == 200
+
+
+def test_previews_show_both_faces(admin_client: Client, index: NecLocauxIndexPage) -> None:
+    page = NecLocalPageFactory(parent=index, title="NEC Metz", start_date=date(2099, 1, 2), participants=181)
+
+    by_date, before, after = previews(admin_client, page)
+
+    assert "181" not in by_date + before
+    assert "181" in after
+
+
+@each_unfinished
+def test_unfinished_drafts_are_previewed(admin_client: Client, index: NecLocauxIndexPage, case: str) -> None:
+    page = NecLocalPageFactory(parent=index, title="NEC Metz", start_date=date(2027, 3, 18))
+    changes, _field = UNFINISHED[case]
+
+    assert all("NEC Metz" in html for html in previews(admin_client, page, **changes))
+
+
+def test_preview_of_a_new_page(admin_client: Client, add: str, form: Form) -> None:
+    answer = admin_client.post(f"{add}preview/", {**form, "start_date": ""})
+    assert json.loads(answer.content)["is_valid"]
+
+    assert [admin_client.get(f"{add}preview/", {"mode": mode}).status_code for mode in MODES] == [200, 200, 200]
