@@ -286,6 +286,7 @@ class Map:
     region: Area | None
     france_url: str
     list_url: str
+    table_url: str
     first_year: int | None
     has_period: bool
 
@@ -366,6 +367,7 @@ class _MapBuilder:
             region=self._area(self.region, "", is_region=True) if self.region else None,
             france_url=self._address(),
             list_url=self._with_filters("upcoming"),
+            table_url=f"{self.map_url}#tableau",
             first_year=self._first_year(),
             has_period=self.filters.has_period,
         )
