@@ -185,7 +185,7 @@ class EventPresentation:
     def has_practical(self) -> bool:
         page = self.page
         lasting = (page.place, page.address, page.territoires, page.organisers_label, page.broadcast)
-        if any(lasting) or page.edition_number or self.previous_edition:
+        if any(lasting) or page.edition_number or page.last_edition:
             return True
         return not self.is_after and any((self.coming, page.accessibility, page.catering, page.contact_email))
 
@@ -236,15 +236,6 @@ class EventPresentation:
 
     # Editions
 
-    @cached_property
-    def previous_edition(self) -> "NecLocalPage | None":
-        """The event this one follows, when anyone may read its page."""
-        if self.page.previous_edition_id is None:
-            return None
-        pages = type(self.page).objects.live().public()
-        page: NecLocalPage | None = pages.filter(pk=self.page.previous_edition_id).first()
-        return page
-
     @property
     def next_edition_sentence(self) -> str:
         """« NEC Metz revient le 3 octobre 2024 », or what became of that edition."""
@@ -260,6 +251,13 @@ class EventPresentation:
         if following.is_past:
             return _t("%(name)s s’est tenu de nouveau %(when)s") % {"name": name, "when": when}
         return _t("%(name)s revient %(when)s") % {"name": name, "when": when}
+
+    @property
+    def next_edition_label(self) -> str:
+        """Words of the link to that edition: it is the next one while it is to come."""
+        following = self.page.next_edition
+        is_coming = following is not None and not (following.is_past or following.is_called_off)
+        return _t("Voir la prochaine édition") if is_coming else _t("Voir l’édition suivante")
 
     # Order
 

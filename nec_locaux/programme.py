@@ -344,7 +344,7 @@ def build_schedule(page: "NecLocalPage", data: QueryDict | Mapping[str, Any] | N
     for entry in sessions:
         entry.is_shown = filters.keeps(entry)
     speakers = _speakers(sessions)
-    prefetch_related_objects([speaker.personne for speaker in speakers], "portrait__renditions")
+    prefetch_related_objects([speaker.personne for speaker in speakers], "portrait")
     return Schedule(days, speakers, filters, hours_note(days, page.time_zone))
 
 

@@ -86,7 +86,7 @@ class Registration:
 
     @property
     def can_be_added_to_calendar(self) -> bool:
-        return self.is_held_as_announced and self.page.start_date is not None
+        return self.is_held_as_announced and self.page.is_day_known
 
     def __bool__(self) -> bool:
         """Whether there is anything to show."""

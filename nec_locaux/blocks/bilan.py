@@ -201,5 +201,11 @@ class BilanStreamBlock(OutlinedStreamBlock):
                 firsts.setdefault(part, index)
         return {index: part for part, index in firsts.items()}
 
+    def get_images(self, value: StreamValue) -> list[Any]:
+        """The images of the bilan, alone and in galleries."""
+        alone = [child.value for child in value if child.block_type == "image"]
+        in_galleries = [figure for child in value if child.block_type == "gallery" for figure in child.value["figures"]]
+        return [figure["image"] for figure in (*alone, *in_galleries) if figure.get("image")]
+
     def get_anchors(self, value: StreamValue) -> dict[int, str]:
         return {index: part.anchor for index, part in self.get_parts(value).items()}

@@ -1,31 +1,39 @@
 """The page of a NEC local."""
 
-from django.apps import apps
+from collections.abc import Iterator
+
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 
-from nec_locaux.models import NecLocalPage
+from nec_locaux.models import NecLocalPage, NecLocalPartenaire, NecLocalTerritoire
 from nec_locaux.presentation import EventPresentation
 from nec_locaux.programme import build_schedule
+from socle.models import NecImage
 
 
 def event(page: NecLocalPage, request: HttpRequest) -> HttpResponse:
-    fetch_related(page)
+    fetch_links(page)
     schedule = build_schedule(page, request.GET)
-    return page.render(request, context_overrides={"schedule": schedule, "event": EventPresentation(page, schedule)})
+    presentation = EventPresentation(page, schedule)
+    prefetch_related_objects(list(images(presentation)), "renditions")
+    return page.render(request, context_overrides={"schedule": schedule, "event": presentation})
 
 
-def fetch_related(page: NecLocalPage) -> None:
-    """Read what the page refers to in a few queries, however many territoires, partners and logos it has."""
+def fetch_links(page: NecLocalPage) -> None:
+    """Read the territoires and partners of the page in two queries, however many there are."""
     if page.pk is None:
         return
-    territoire_links = apps.get_model("nec_locaux.NecLocalTerritoire").objects.select_related(
-        "territoire__parent__parent"
-    )
-    partner_links = apps.get_model("nec_locaux.NecLocalPartenaire").objects.select_related("partenaire__logo")
     prefetch_related_objects(
         [page],
-        Prefetch("territoire_links", territoire_links),
-        Prefetch("partner_links", partner_links),
-        "partner_links__partenaire__logo__renditions",
+        Prefetch("territoire_links", NecLocalTerritoire.objects.select_related("territoire__parent__parent")),
+        Prefetch("partner_links", NecLocalPartenaire.objects.select_related("partenaire__logo")),
     )
+
+
+def images(event: EventPresentation) -> Iterator[NecImage]:
+    """The images of the page but those of its body: their sizes are then read in one query."""
+    page = event.page
+    yield from (link.partenaire.logo for link in page.partner_links.all() if link.partenaire.logo)
+    yield from (speaker.personne.portrait for speaker in event.speakers if speaker.personne.portrait)
+    if event.is_after:
+        yield from page.bilan.stream_block.get_images(page.bilan)

@@ -8,7 +8,7 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from home.models import HomePage
-from nec_locaux.enums import DatePrecision, Mode, Status
+from nec_locaux.enums import DatePrecision, Status
 from nec_locaux.models import NecLocalPage, NecLocauxIndexPage
 from socle.enums import TerritoireKind
 from socle.models import Territoire
@@ -18,7 +18,7 @@ from tests.factories import (
     TerritoireFactory,
     ThematiqueFactory,
 )
-from tests.reading import add_thematiques, count_queries, main_text, read, text, texts, titles
+from tests.reading import add_thematiques, count_queries, main_text, read, texts, titles
 
 TODAY = date(2024, 9, 20)
 
@@ -148,44 +148,6 @@ def test_a_private_event_is_not_listed(client: Client, index: NecLocauxIndexPage
     assert texts(read(client, index), "h4") == ["NEC ouvert"]
 
 
-@pytest.mark.parametrize(
-    ("kind", "name", "code", "expected"),
-    [
-        (TerritoireKind.REGION, "Occitanie", "76", "Région Occitanie"),
-        (TerritoireKind.DEPARTEMENT, "Essonne", "91", "Essonne (91)"),
-        (TerritoireKind.OUTRE_MER, "La Réunion", "974", "La Réunion (974)"),
-        (TerritoireKind.PROJET, "Sud Charente", "", "Sud Charente"),
-    ],
-)
-@pytest.mark.django_db
-def test_a_territory_is_written_with_its_code(kind: str, name: str, code: str, expected: str) -> None:
-    event = NecLocalPage(territoire=TerritoireFactory(kind=kind, name=name, code=code))
-
-    assert event.location_label == expected
-
-
-def test_a_commune_is_written_with_its_departement(metz: Territoire) -> None:
-    assert NecLocalPage(territoire=metz, place="Bliiida").location_label == "Metz, Moselle (57)"
-
-
-def test_an_event_without_territory_says_where_it_is() -> None:
-    assert NecLocalPage(place="Lille, Bruxelles").location_label == "Lille, Bruxelles"
-    assert NecLocalPage(mode=Mode.ONLINE).location_label == "En ligne"
-    assert NecLocalPage().location_label == "Rencontre thématique, sans territoire unique"
-
-
-@pytest.mark.parametrize(
-    ("precision", "expected"),
-    [(DatePrecision.DAY, None), (DatePrecision.MONTH, date(2024, 2, 29)), (DatePrecision.YEAR, date(2024, 12, 31))],
-)
-def test_an_unknown_day_lasts_until_its_period_ends(
-    index: NecLocauxIndexPage, precision: str, expected: date | None
-) -> None:
-    event = NecLocalPageFactory(parent=index, start_date=date(2024, 2, 1), date_precision=precision)
-
-    assert event.end_date == expected
-
-
 def test_nearest_first_puts_those_to_come_before_those_held(index: NecLocauxIndexPage) -> None:
     for title, start in [
         ("tenu, ancien", date(2021, 1, 1)),
@@ -201,97 +163,3 @@ def test_nearest_first_puts_those_to_come_before_those_held(index: NecLocauxInde
     assert found == ["en cours", "à venir, proche", "à venir, loin", "tenu, récent", "tenu, ancien"]
     assert list(NecLocalPage.objects.past(TODAY).values_list("title", flat=True)) == found[3:]
     assert list(NecLocalPage.objects.upcoming(TODAY).values_list("title", flat=True)) == found[:3]
-
-
-def test_before_the_event_one_reads_when_where_and_how_to_register(
-    client: Client, index: NecLocauxIndexPage, metz: Territoire
-) -> None:
-    event = NecLocalPageFactory(
-        parent=index,
-        title="NEC Metz",
-        start_date=date(2024, 10, 3),
-        status=Status.OPEN,
-        territoires=[metz],
-        place="Bliiida, Metz",
-        organisers="Ville de Metz",
-        edition_number=2,
-        registration_url="https://exemple.fr/inscription",
-    )
-    add_thematiques(event, ThematiqueFactory(title="Médiation & compétences", colour="mediation"))
-
-    soup = read(client, event)
-
-    assert text(soup.title) == "NEC Metz – Numérique en Commun[s]"
-    assert titles(soup) == ["h1 NEC Metz", "h2 L’essentiel"]
-    assert [header["data-t"] for header in soup.select(".event-head")] == ["mediation"]
-    assert texts(soup, ".event-head .lead") == ["Inscriptions ouvertes. Bliiida, Metz."]
-    assert texts(soup, ".event-when .visually-hidden") == ["3 octobre 2024"]
-    assert texts(soup, ".event-when [aria-hidden]") == ["3 octobre 2024"]
-    assert dict(zip(texts(soup, ".facts dt"), texts(soup, ".facts dd"), strict=True)) == {
-        "Date": "3 octobre 2024",
-        "Lieu": "Bliiida, Metz",
-        "Territoire": "Metz, Moselle (57)",
-        "Forme": "Sur place, 2e édition",
-        "Organisation": "Ville de Metz",
-    }
-    assert [link["href"] for link in soup.select("main a.button")] == ["https://exemple.fr/inscription"]
-
-
-def test_after_the_event_one_reads_what_it_left(client: Client, index: NecLocauxIndexPage) -> None:
-    event = NecLocalPageFactory(
-        parent=index,
-        title="NEC Metz 2023",
-        start_date=date(2023, 10, 1),
-        date_precision=DatePrecision.MONTH,
-        status=Status.OPEN,
-        place="Bliiida, Metz",
-        participants=1181,
-        registration_url="https://exemple.fr/inscription",
-        resource_url="https://lesbases.anct.gouv.fr/fiche",
-    )
-
-    soup = read(client, event)
-
-    assert texts(soup, ".event-head .lead") == ["Cette rencontre s’est tenue. Bliiida, Metz."]
-    assert texts(soup, ".event-when .visually-hidden") == ["octobre 2023"]
-    assert texts(soup, ".figures dd") == ["1 181"]
-    assert texts(soup, ".figures dt") == ["personnes venues"]
-    assert soup.select("main a.button") == []
-    assert [link["href"] for link in soup.select(".facts a")] == ["https://lesbases.anct.gouv.fr/fiche"]
-
-
-@pytest.mark.parametrize(
-    ("status", "label", "sentence"),
-    [
-        (Status.CANCELLED, "Annulé", "Cette rencontre est annulée."),
-        (Status.POSTPONED, "Reporté", "Cette rencontre est reportée. La nouvelle date sera donnée ici."),
-    ],
-)
-def test_what_is_called_off_is_said_first(
-    client: Client, index: NecLocauxIndexPage, status: str, label: str, sentence: str
-) -> None:
-    event = NecLocalPageFactory(
-        parent=index,
-        title="NEC Metz",
-        start_date=date(2024, 10, 3),
-        status=status,
-        place="Metz",
-        registration_url="https://exemple.fr/",
-    )
-
-    soup = read(client, event)
-
-    assert text(soup.title) == f"{label} : NEC Metz – Numérique en Commun[s]"
-    assert texts(soup, ".event-head > .breadcrumb + .event-alert") == [label]
-    assert texts(soup, ".event-head .lead") == [f"{sentence} Metz."]
-    assert soup.select("main a.button") == []
-
-
-def test_an_event_with_the_least_shows_no_empty_place(client: Client, index: NecLocauxIndexPage) -> None:
-    event = NecLocalPageFactory(parent=index, title="NEC ESS", start_date=date(2024, 11, 27), summary="")
-
-    soup = read(client, event)
-
-    assert titles(soup) == ["h1 NEC ESS", "h2 L’essentiel"]
-    assert texts(soup, ".facts dt") == ["Date", "Forme"]
-    assert soup.select(".tags, .figures, .page-body, main p:empty") == []
