@@ -25,9 +25,11 @@ MARGIN_X: Final = 10
 MARGIN_Y: Final = 36
 TEXT_SIZE: Final = 14
 LABEL_HEIGHT: Final = 28
-#: What brackets and paper add to the text of a label, and the mean width of a sign in bold.
-LABEL_PADDING: Final = 22
-SIGN_WIDTH: Final = 7
+#: What brackets and paper add to the text of a label, and the mean width of a sign in bold; of the thin ones.
+LABEL_PADDING: Final = 20
+SIGN_WIDTH: Final = 7.2
+THIN_WIDTH: Final = 4
+THIN_SIGNS: Final = frozenset(" .")
 #: Half the side of the square point with the paper around it, and from it to its label.
 POINT_REACH: Final = 7
 GAP: Final = 3
@@ -110,7 +112,8 @@ class Pin(Generic[Event]):
 
 
 def label_width(text: str) -> float:
-    return LABEL_PADDING + SIGN_WIDTH * len(text)
+    """Width in pixels that holds a text, within a sign: nothing here measures the font."""
+    return LABEL_PADDING + sum(THIN_WIDTH if sign in THIN_SIGNS else SIGN_WIDTH for sign in text)
 
 
 def arrange(

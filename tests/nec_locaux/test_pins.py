@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,7 +62,8 @@ def test_a_label_that_would_cover_another_goes_elsewhere() -> None:
 def test_a_label_at_the_edge_stays_on_the_page() -> None:
     pins, _ = arrange([Spot(0, 0.5, (1,)), Spot(1, 0.5, (2,))], 1, count)
 
-    assert [pin.dx for pin in pins] == [49, -49]
+    beside = 7 + 3 + label_width("30 sept.") / 2
+    assert [pin.dx for pin in pins] == [beside, -beside]
 
 
 def test_where_no_place_is_left_pins_are_made_one() -> None:
@@ -119,5 +121,6 @@ def test_boxes_that_part_as_the_drawing_grows_still_meet() -> None:
     assert Box(0.6, 0.5, -80, 0, 30, 14).meets(Box(0.4, 0.5, 80, 0, 30, 14))
 
 
-def test_a_label_is_wide_enough_to_be_touched() -> None:
+def test_a_label_is_as_wide_as_its_signs_and_can_be_touched() -> None:
     assert label_width("1") >= 24
+    assert label_width("3 oct.") == pytest.approx(20 + 4 * 7.2 + 2 * 4)
