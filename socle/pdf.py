@@ -29,6 +29,7 @@ LOCK_SECONDS: Final = 30
 WAIT_SECONDS: Final = 0.25
 MAX_WAITS: Final = 20
 SIZE_SECONDS: Final = 3600
+MISSING_SECONDS: Final = 60
 #: A browser keeps the PDF that long before it asks whether it has changed.
 BROWSER_SECONDS: Final = 60
 
@@ -79,13 +80,12 @@ class PagePdf:
     @property
     def size(self) -> int | None:
         """Octets of the file, nothing before it is made."""
-        published = self.page.last_published_at
-        key = f"nec:pdf-size:{self.kind}:{self.page.pk}:{published.timestamp() if published else 0}"
-        size: int | None = cache.get(key)
-        if size is None and default_storage.exists(self.path):
-            size = default_storage.size(self.path)
-            cache.set(key, size, SIZE_SECONDS)
-        return size
+        size: int | None = cache.get(self._size_key)
+        if size is None:
+            size = default_storage.size(self.path) if default_storage.exists(self.path) else 0
+            # Looking for the file costs what the document says: pages do not look again at once for one not made yet.
+            cache.set(self._size_key, size, SIZE_SECONDS if size else MISSING_SECONDS)
+        return size or None
 
     def read(self) -> bytes:
         """The file, made now when it is missing.
@@ -115,6 +115,7 @@ class PagePdf:
         content = compile_pdf(self.template, self.data, self.page.last_published_at or timezone.now())
         if not default_storage.exists(self.path):
             default_storage.save(self.path, ContentFile(content))
+        cache.set(self._size_key, len(content), SIZE_SECONDS)
         self._forget_former_files()
         return content
 
@@ -134,6 +135,11 @@ class PagePdf:
     @property
     def _path_start(self) -> str:
         return f"{FOLDER}/{self.kind}-{self.page.pk}-"
+
+    @property
+    def _size_key(self) -> str:
+        published = self.page.last_published_at
+        return f"nec:pdf-size:{self.kind}:{self.page.pk}:{published.timestamp() if published else 0}"
 
     @property
     def _lock(self) -> str:

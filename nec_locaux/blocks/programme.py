@@ -1,5 +1,6 @@
 """The programme: days, and what happens in each, in the order of the hours."""
 
+from collections.abc import Iterable
 from datetime import time
 from typing import Any
 
@@ -28,10 +29,18 @@ from nec_locaux.programme import Entry
 from socle.blocks.base import INLINE_FEATURES, NecStructBlock, OptionBlock
 
 
+class PersonneChooserBlock(SnippetChooserBlock):
+    """People with their portraits, in one query for a whole programme."""
+
+    def bulk_to_python(self, values: Iterable[Any]) -> list[Any]:
+        found = self.model_class._default_manager.select_related("portrait").in_bulk([*values])
+        return [found.get(value) for value in values]
+
+
 class SpeakerBlock(NecStructBlock):
     """A person of the register, and what they do in the session."""
 
-    personne = SnippetChooserBlock("nec_socle.Personne", label=_("Personne"))
+    personne = PersonneChooserBlock("nec_socle.Personne", label=_("Personne"))
     part = CharBlock(
         label=_("Ce qu’elle y fait"),
         required=False,
