@@ -242,9 +242,9 @@ def test_any_text_makes_a_feed(
 
     root = ET.fromstring(content)  # noqa: S314 (made above)
     (entry,) = [element for element in root.iter() if element.tag.rpartition("}")[2] in {"entry", "item"}]
-    values = {element.tag.rpartition("}")[2]: element for element in entry}
+    values: dict[str, Any] = {element.tag.rpartition("}")[2]: element for element in entry}
     assert (values["title"].text or "") == clean_line(title)
     assert (values["category"].get("term", values["category"].text) or "") == clean_line(theme)
-    body = (values.get("summary") if "summary" in values else values["description"]).text
+    body = values["summary" if "summary" in values else "description"].text
     assert body.startswith("<p>31\u00a0décembre 2024")
     assert escape(clean_line(place)) in body

@@ -252,7 +252,7 @@ def test_a_lost_image_does_not_lose_the_page(client: Client, index: NecLocauxInd
     assert "image" not in read_data(client, page)
 
 
-def day(sessions: list[tuple[str, dict[str, Any]]], **values: Any) -> tuple[str, dict[str, Any]]:
+def day(sessions: list[tuple[str, dict[str, Any]]], **values: Any) -> dict[str, Any]:
     items = [{"type": kind, "value": value} for kind, value in sessions]
     return {"type": "day", "value": {"date": "2024-10-03", "items": items} | values}
 
