@@ -23,22 +23,37 @@ INDEX = PageContent(
 )
 
 
+_SOCIETE_NUMERIQUE = "Programme Société Numérique"
+_INCUBATEUR = "Incubateur des territoires"
+_CNNUM = "Conseil national du numérique"
+_MEDNUM = "La Mednum"
+
+_FORM_OF = {
+    Format.MASTERCLASS: "Une masterclass",
+    Format.ATELIER: "Un atelier",
+    Format.RETEX: "Un retour d’expérience",
+    Format.PITCH: "Un pitch",
+    Format.TABLE_RONDE: "Une table ronde",
+}
+_BY = {
+    _SOCIETE_NUMERIQUE: "du programme Société Numérique",
+    _INCUBATEUR: "de l’Incubateur des territoires",
+    _CNNUM: "du Conseil national du numérique",
+    _MEDNUM: "de La Mednum",
+}
+
+
 def _offre(slug: str, partenaire: str, kind: Format, title: str, thematique: str) -> PageContent:
     return PageContent(
         f"{ADDRESS}{slug}/",
         OffreDeFormatPage,
         title,
-        "",
+        f"{_FORM_OF[kind]} {_BY[partenaire]}, parmi les exemples du {sources.GUIDE}.",
         [],
         {"partenaire_id": SnippetNamed("Partenaire", partenaire), "format": kind},
         (thematique,),
     )
 
-
-_SOCIETE_NUMERIQUE = "Programme Société Numérique"
-_INCUBATEUR = "Incubateur des territoires"
-_CNNUM = "Conseil national du numérique"
-_MEDNUM = "La Mednum"
 
 OFFRES = [
     _offre(

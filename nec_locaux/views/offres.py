@@ -111,18 +111,18 @@ def selection(page: OffresDeFormatsIndexPage, request: HttpRequest) -> HttpRespo
 def offre(page: OffreDeFormatPage, request: HttpRequest) -> HttpResponse:
     """All that is known of an offer. The address carries the selection that the visitor is making."""
     chosen = SelectionForm.read(request.GET)
-    with_this = [*chosen, page.pk] if page.pk else chosen
     catalogue_page = page.catalogue
     others = catalogue_page.offres.for_partenaire(page.partenaire).exclude(pk=page.pk)
     return page.render(
         request,
         context_overrides={
             "others": others.order_by("path").for_cards()[:MAX_OTHERS],
+            "chosen": chosen,
             "is_chosen": page.pk in chosen,
             "selection_query": querystring(chosen),
             "selection_url": f"{catalogue_page.subpage_url('selection')}{querystring(chosen)}",
             "catalogue_url": f"{catalogue_page.url}{querystring(chosen)}",
-            "add_url": f"{catalogue_page.url}{querystring(with_this)}#offres",
+            "catalogue_path": catalogue_page.url,
         },
     )
 

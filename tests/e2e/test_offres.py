@@ -149,7 +149,7 @@ def test_script_counts_the_boxes_checked(make_page: MakePage, offres: Addresses)
 def test_page_of_an_offer_adds_it_to_the_selection(make_page: MakePage, offres: Addresses) -> None:
     tab = make_page(viewport=NARROW)
     tab.goto(offres.offre)
-    tab.get_by_role("link", name="Ajouter à mon dossier").click()
+    tab.get_by_role("button", name="Ajouter à mon dossier").click()
     expect(tab.get_by_role("checkbox", name=re.compile("feuille de route"))).to_be_checked()
     expect(tab.get_by_role("status").first).to_have_text("1 format choisi")
 

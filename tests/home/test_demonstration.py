@@ -606,7 +606,19 @@ def test_guide_tells_how_to_make_a_programme(read_text: ReadText) -> None:
 
     assert_all_in(["Ceux où l’on fait", "l’on participe", "l’on reprend", "échelon national"], text)
     assert_all_in(["parité", "diversité", "agendas", "temps forts", "cérémonie", "Équilibrez ateliers"], text)
-    assert text.count("Programme Société Numérique") == 4
+    assert "Choisir parmi les offres de formats" in text
+
+
+def test_offers_are_the_ten_of_the_guide(read_text: ReadText) -> None:
+    text = read_text("/organiser/offres-de-formats/")
+
+    assert "10 offres" in text
+    assert_all_in(["France Numérique Ensemble", "feuille de route territoriale", "Aidants Connect"], text)
+    assert_all_in(["Diagnostic des besoins", "Votre attention", "humains et machines"], text)
+    assert_all_in(["Observatoire", "pratiques data"], text)
+    # Once for each offer, once among the filters.
+    assert text.count("Programme Société Numérique") == 4 + 1
+    assert text.count("Conseil national du numérique") == 2 + 1
 
 
 def test_guide_tells_how_to_announce(read_text: ReadText) -> None:

@@ -454,8 +454,19 @@ def test_page_of_an_offer_names_its_partner_and_other_offers(
     assert [words(card) for card in page.select(".page-card")] == ["Autre pitch"]
     links = {words(link): link["href"] for link in page.select("main a")}
     assert links["Prendre attache"] == f"{offre.url}prendre-attache/?offre={other.pk}"
-    assert links["Ajouter à mon dossier"] == f"{catalogue.url}?offre={other.pk}&offre={offre.pk}#offres"
     assert links["Revenir aux offres de formats"] == f"{catalogue.url}?offre={other.pk}"
+    form = page.select_one("main form")
+    assert form
+    assert (form["action"], form["method"]) == (f"{catalogue.url}#offres", "get")
+    assert [field["value"] for field in form.select("[name=offre]")] == [str(other.pk), str(offre.pk)]
+    assert words(form.button) == "Ajouter à mon dossier"
+
+
+def test_no_link_makes_a_selection(client: Client, catalogue: OffresDeFormatsIndexPage, mednum: Partenaire) -> None:
+    """A crawler would otherwise follow every subset of the catalogue."""
+    offre, _other = (add_offre(catalogue, title, partenaire=mednum, contact_email=ADDRESS) for title in ("Une", "Deux"))
+    for address in (catalogue.url, offre.url, f"{offre.url}prendre-attache/", f"{catalogue.url}selection/"):
+        assert not [link["href"] for link in soup(client, address).select("a") if "offre=" in link["href"]]
 
 
 def test_page_of_a_chosen_offer_leads_to_the_selection(client: Client, catalogue: OffresDeFormatsIndexPage) -> None:
@@ -463,7 +474,7 @@ def test_page_of_a_chosen_offer_leads_to_the_selection(client: Client, catalogue
     page = soup(client, f"{offre.url}?offre={offre.pk}")
     links = {words(link): link["href"] for link in page.select("main a")}
     assert links["Voir ma sélection"] == selection_url(catalogue, offre)
-    assert "Ajouter à mon dossier" not in links
+    assert not page.select("main button[name=offre]")
     assert "Ce format est dans votre sélection." in page.get_text()
 
 
@@ -472,6 +483,17 @@ def test_structured_data_names_the_partner(
 ) -> None:
     offre = add_offre(catalogue, "Une", partenaire=mednum)
     assert offre.get_json_ld()["author"] == {"@type": "Organization", "name": "La Mednum"}
+
+
+def test_drafts_are_previewed(catalogue: OffresDeFormatsIndexPage) -> None:
+    unsaved = OffreDeFormatPage(title="À venir", slug="a-venir", format=Format.PITCH, partenaire=PartenaireFactory())
+    catalogue.add_child(instance=unsaved)
+    unsaved.live = False
+    unsaved.save()
+    for page in (catalogue, unsaved):
+        response = page.make_preview_request()
+        assert response.status_code == 200
+        assert page.title in response.text
 
 
 @pytest.mark.parametrize(
