@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from nec_locaux.filters import NecLocalFilters
 from nec_locaux.models import NecLocalPage, NecLocauxIndexPage
-from nec_locaux.models.event import territoire_label
+from nec_locaux.models.event_links import territoire_label
 from socle.enums import TerritoireKind
 from socle.models import Territoire
 from socle.text import fold_words

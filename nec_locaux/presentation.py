@@ -46,6 +46,11 @@ class AudiencePath:
     text: str
     programme_url: str
 
+    @property
+    def programme_label(self) -> str:
+        """Words of the link to the sessions."""
+        return _t("Voir les séances du %(path)s") % {"path": f"{self.title[0].lower()}{self.title[1:]}"}
+
 
 @dataclass(frozen=True)
 class PartnerGroup:
@@ -227,6 +232,7 @@ class EventPresentation:
 
     @property
     def is_bilan_missing(self) -> bool:
+        """Whether nothing tells yet what the event left."""
         return self.is_after and not self.figures and not self.page.bilan
 
     @property
@@ -277,7 +283,7 @@ class EventPresentation:
         yield "charte", _t("Charte"), self.page.charte
 
     def _sections_after(self) -> Iterator[tuple[str, str, object]]:
-        yield "bilan", _t("Bilan"), self.figures or self.is_bilan_missing
+        yield "bilan", _t("Bilan"), self.figures
         for part in self.page.bilan.stream_block.get_parts(self.page.bilan).values():
             yield part.anchor, str(part.title), True
         yield "presentation", _t("Présentation"), self.has_announcement

@@ -14,7 +14,6 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import PageManager
@@ -23,14 +22,13 @@ from nec_locaux.admin_forms import NecLocalCopyForm, NecLocalPageForm
 from nec_locaux.blocks import BilanStreamBlock, PracticeBlock, ProgrammeStreamBlock
 from nec_locaux.checks import event_errors, neighbour_errors
 from nec_locaux.enums import Audience, DatePrecision, Mode, PartnerRole, Phase, Status
+from nec_locaux.models.event_links import territoire_label
 from nec_locaux.pdf import ProgrammePdf
 from nec_locaux.querysets import NecLocalQuerySet
 from nec_locaux.structured_data import event_data
 from nec_locaux.timezones import time_zone_of
-from socle.enums import TerritoireKind
 from socle.fields import StreamField, URLField
 from socle.models import BasePage, BodyMixin, Partenaire, Territoire
-from socle.models.rows import UniqueRow
 from socle.routing import RoutedPageMixin
 from socle.text import fold_words
 from socle.typography import month_name
@@ -496,63 +494,6 @@ class NecLocalPage(RoutedPageMixin, BodyMixin, BasePage):
             while lies_in is not None:
                 yield f"{lies_in.name} {lies_in.code}"
                 lies_in = lies_in.parent
-
-
-class NecLocalTerritoire(UniqueRow):
-    """A territoire where a NEC local is held, or which holds it."""
-
-    page = ParentalKey(NecLocalPage, on_delete=models.CASCADE, related_name="territoire_links")
-    territoire = models.ForeignKey(
-        "nec_socle.Territoire", on_delete=models.PROTECT, related_name="+", verbose_name=_("territoire")
-    )
-
-    panels: ClassVar = [FieldPanel("territoire")]
-
-    class Meta(UniqueRow.Meta):
-        verbose_name = _("territoire du NEC local")
-        verbose_name_plural = _("territoires du NEC local")
-        constraints = [models.UniqueConstraint(fields=["page", "territoire"], name="nec_locaux_unique_territoire")]
-
-    def __str__(self) -> str:
-        return str(self.territoire)
-
-
-class NecLocalPartenaire(UniqueRow):
-    """An organisation that takes part in a NEC local, and what it does."""
-
-    page = ParentalKey(NecLocalPage, on_delete=models.CASCADE, related_name="partner_links")
-    partenaire = models.ForeignKey(
-        "nec_socle.Partenaire", on_delete=models.CASCADE, related_name="nec_local_links", verbose_name=_("partenaire")
-    )
-    role = models.CharField(_("rôle"), max_length=10, choices=PartnerRole, default=PartnerRole.LOCAL)
-
-    panels: ClassVar = [FieldPanel("partenaire"), FieldPanel("role")]
-
-    class Meta(UniqueRow.Meta):
-        verbose_name = _("partenaire du NEC local")
-        verbose_name_plural = _("partenaires du NEC local")
-        constraints = [
-            models.UniqueConstraint(fields=["page", "partenaire", "role"], name="nec_locaux_unique_partenaire")
-        ]
-
-    def __str__(self) -> str:
-        return str(self.partenaire)
-
-
-def territoire_label(territoire: Territoire) -> str:
-    """A territory as the calendar writes it, with its département where it has one."""
-    parent = territoire.parent
-    if territoire.kind == TerritoireKind.REGION:
-        return str(_("Région %(name)s") % {"name": territoire.name})
-    if territoire.kind in {TerritoireKind.DEPARTEMENT, TerritoireKind.OUTRE_MER}:
-        return _with_code(territoire)
-    if parent and parent.kind in {TerritoireKind.DEPARTEMENT, TerritoireKind.OUTRE_MER}:
-        return f"{territoire.name}, {_with_code(parent)}"
-    return territoire.name
-
-
-def _with_code(territoire: Territoire) -> str:
-    return f"{territoire.name} ({territoire.code})" if territoire.code else territoire.name
 
 
 def _end_of_period(start: date, precision: str) -> date:
