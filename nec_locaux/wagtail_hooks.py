@@ -91,7 +91,7 @@ class NecLocalListingViewSet(TypedListingViewSet):
     add_item_label = _("Annoncer un NEC local")
     columns = NEC_LOCAL_COLUMNS
     filterset_class = NecLocalFilterSet
-    relations = (*NEC_LOCAL_RELATIONS, "partner_links__partenaire", "thematique_links__thematique")
+    relations = (*NEC_LOCAL_RELATIONS, "thematique_links__thematique")
     sortable: ClassVar = NEC_LOCAL_ORDERS
     ordering = "-start_date"
     list_export = (
