@@ -7,6 +7,7 @@ pixels; what leaves this module is in `em`, so that labels grow with the reader'
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from math import hypot
 from typing import Final, Generic, TypeVar
@@ -48,12 +49,9 @@ class Box:
 
     def meets(self, other: "Box") -> bool:
         """Whether the two touch at any width from the narrowest to the widest."""
-        spans = (
-            _widths(self.x - other.x, self.dx - other.dx, self.reach_x + other.reach_x),
-            _widths(self.y - other.y, self.dy - other.dy, self.reach_y + other.reach_y),
-            (NARROWEST, WIDEST),
-        )
-        return max(low for low, _ in spans) < min(high for _, high in spans)
+        low_x, high_x = _widths(self.x - other.x, self.dx - other.dx, self.reach_x + other.reach_x)
+        low_y, high_y = _widths(self.y - other.y, self.dy - other.dy, self.reach_y + other.reach_y)
+        return max(low_x, low_y, NARROWEST) < min(high_x, high_y, WIDEST)
 
     def is_within(self, height: float) -> bool:
         """Whether it stays in the drawing, `height` widths high, or in the margins around it."""
@@ -70,8 +68,8 @@ def _widths(slope: float, offset: float, reach: float) -> tuple[float, float]:
     """The widths between which `slope` times the width plus `offset` is less than `reach` away from 0."""
     if slope == 0:
         return (NARROWEST, WIDEST) if abs(offset) < reach else (WIDEST, NARROWEST)
-    low, high = sorted([(-reach - offset) / slope, (reach - offset) / slope])
-    return low, high
+    first, last = (-reach - offset) / slope, (reach - offset) / slope
+    return (first, last) if first < last else (last, first)
 
 
 @dataclass(frozen=True)
@@ -82,7 +80,7 @@ class Spot(Generic[Event]):
     y: float
     events: tuple[Event, ...]
 
-    @property
+    @cached_property
     def point_box(self) -> Box:
         return Box(self.x, self.y, 0, 0, POINT_REACH, POINT_REACH)
 
@@ -106,7 +104,7 @@ class Pin(Generic[Event]):
     def events(self) -> tuple[Event, ...]:
         return self.spot.events
 
-    @property
+    @cached_property
     def label_box(self) -> Box:
         return Box(self.spot.x, self.spot.y, self.dx, self.dy, label_width(self.text) / 2, LABEL_HEIGHT / 2)
 
