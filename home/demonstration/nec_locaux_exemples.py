@@ -21,9 +21,16 @@ from home.demonstration.thematiques import (
 from nec_locaux.enums import Audience, Format, Mode, SessionAccess, SessionService, Status
 
 
+#: Month and day between which nobody announces a NEC local, even as an example.
+YEAR_END, YEAR_START = (12, 18), (1, 4)
+
+
 def thursday(today: date, weeks: int) -> date:
-    """The Thursday of the week which comes `weeks` after that of `today`."""
-    return today + timedelta(weeks=weeks, days=calendar.THURSDAY - today.weekday())
+    """The Thursday of the week which comes `weeks` after that of `today`, or of the next one out of the holidays."""
+    day = today + timedelta(weeks=weeks, days=calendar.THURSDAY - today.weekday())
+    while (day.month, day.day) >= YEAR_END or (day.month, day.day) <= YEAR_START:
+        day += timedelta(weeks=1)
+    return day
 
 
 def _example(
@@ -215,7 +222,7 @@ _PRACTICAL = {
 
 def examples(today: date) -> list[PageContent]:
     """Announcements to come, counted from `today`: one of each kind that a calendar shows."""
-    orleans = thursday(today, weeks=5)
+    orleans = thursday(today, weeks=3)
     return [
         _example(
             "nec-orleans-metropole-exemple",
@@ -245,7 +252,7 @@ def examples(today: date) -> list[PageContent]:
             "nec-drome-exemple",
             "NEC Drôme",
             "Exemple d’annonce : une journée dans un département. Aucun rendez-vous n’est pris.",
-            thursday(today, weeks=7),
+            thursday(today, weeks=6),
             INCLUSION,
             SERVICES_PUBLICS,
             territoire_links=territoires.rows(departement("26", "Drôme")),
