@@ -178,7 +178,8 @@ def description(event: "NecLocalPage", url: str) -> str:
 
 def _organizer(event: "NecLocalPage") -> vCalAddress:
     organizer = vCalAddress(f"mailto:{event.contact_email}")
-    name = clean_line(event.organisers)
+    # Parameters have no escapes, yet readers, `icalendar` among them, take a backslash for one.
+    name = clean_line(event.organisers).replace("\\", "/")
     if name:
         organizer.params["CN"] = name
     return organizer

@@ -4,11 +4,13 @@ Readers ask for them again and again: each has an ETag and a date, and answers 3
 of the calendar is known before it is written; those of the others, which are short, come from their content.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -25,6 +27,9 @@ from socle.models import Territoire
 
 #: Change it with what the calendar says of an event: readers then take again what they have.
 CALENDAR_FORMAT = 1
+#: The whole calendar, which most follow, is kept as written under its ETag: many readers never send it back.
+CACHE_KEY = "nec:calendar:{}"
+CACHE_SECONDS = 3600
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 #: How long a browser keeps an answer before it asks again, in seconds.
 BROWSER_SECONDS = 60
@@ -36,14 +41,14 @@ def calendar_ics(page: NecLocauxIndexPage, request: HttpRequest) -> HttpResponse
     """All events whose day is known, past and cancelled ones too: what leaves a calendar leaves those who follow it."""
     filters = NecLocalFilters.read(request.GET)
     events = filters.apply(page.events)
-    etag, changed_at = calendar_version(page, filters, events)
+    url = page.get_full_url(request) or ""
+    etag, changed_at = calendar_version(page, url, filters, events)
     response = get_conditional_response(request, etag, int(changed_at.timestamp()) if changed_at else None)
     if response is None:
-        content = ical.subscription_calendar(
-            _with_urls(ical.for_calendar(events), request), _subscription(page, filters)
-        )
-        response = HttpResponse(content, content_type=CALENDAR_TYPE)
-        response["Content-Disposition"] = content_disposition_header(False, f"{page.slug}.ics") or ""
+        listed = _with_urls(ical.for_calendar(events), request)
+        write = partial(ical.subscription_calendar, listed, _subscription(page, url, filters))
+        content = cache.get_or_set(CACHE_KEY.format(etag), write, CACHE_SECONDS) if filters.is_empty else write()
+        response = _file(content or b"", page.slug)
     response["ETag"] = etag
     return _kept(response, page, changed_at)
 
@@ -53,9 +58,7 @@ def event_ics(page: NecLocalPage, request: HttpRequest) -> HttpResponse:
     if not page.is_day_known:
         raise Http404
     content = ical.event_calendar(page, page.get_full_url(request) or "")
-    response = HttpResponse(content, content_type=CALENDAR_TYPE)
-    response["Content-Disposition"] = content_disposition_header(False, f"{page.slug}.ics") or ""
-    return _kept(response, page, page.last_published_at)
+    return _kept(_file(content, page.slug), page, page.last_published_at)
 
 
 def atom(page: NecLocauxIndexPage, request: HttpRequest) -> HttpResponse:
@@ -71,13 +74,13 @@ def _feed(
 ) -> HttpResponse:
     filters = NecLocalFilters.read(request.GET)
     events = list(feeds.latest(filters.apply(page.events)))
-    publisher = _site_name(request)
+    publisher, url = _site_name(request), page.get_full_url(request) or ""
     source = feeds.Source(
         index=page,
         title=f"{_name(page, filters)} – {publisher}",
         publisher=publisher,
-        url=_filtered(page.get_full_url(request) or "", filters),
-        feed_url=_filtered(page.full_subpage_url(route), filters),
+        url=_filtered(url, filters),
+        feed_url=_filtered(f"{url}{page.reverse_subpage(route)}", filters),
     )
     content = feeds.write_feed(feed_class, source, _with_urls(events, request))
     published = [event.last_published_at for event in events if event.last_published_at]
@@ -86,8 +89,14 @@ def _feed(
     )
 
 
+def _file(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=CALENDAR_TYPE)
+    response["Content-Disposition"] = content_disposition_header(False, f"{name}.ics") or ""
+    return response
+
+
 def calendar_version(
-    page: NecLocauxIndexPage, filters: NecLocalFilters, events: NecLocalQuerySet
+    page: NecLocauxIndexPage, url: str, filters: NecLocalFilters, events: NecLocalQuerySet
 ) -> tuple[str, datetime | None]:
     """The ETag of the calendar and the day it last changed, without writing it.
 
@@ -98,7 +107,7 @@ def calendar_version(
     used = Territoire.objects.filter(pk__in=NecLocalTerritoire.objects.values("territoire"))
     places = used.order_by("pk").values_list("pk", "name", "code", "kind", "parent__name", "parent__code")
     said = (
-        *(CALENDAR_FORMAT, page.full_url, page.title, page.summary, filters.querystring),
+        *(CALENDAR_FORMAT, url, page.title, page.summary, filters.querystring),
         *(published, list(places), filters.offered.themes),
     )
     dates = [moment for _pk, moment in published]
@@ -126,17 +135,18 @@ def _kept(response: HttpResponse, page: NecLocauxIndexPage | NecLocalPage, chang
     return response
 
 
-def _with_urls(events: Iterable[NecLocalPage], request: HttpRequest) -> Iterable[tuple[NecLocalPage, str]]:
+def _with_urls(events: Iterable[NecLocalPage], request: HttpRequest) -> Iterator[tuple[NecLocalPage, str]]:
     """Each event with its address. The request keeps what all addresses share, which else is read for each."""
-    return ((event, event.get_full_url(request) or "") for event in events)
+    for event in events:
+        yield event, event.get_full_url(request) or ""
 
 
-def _subscription(page: NecLocauxIndexPage, filters: NecLocalFilters) -> ical.Subscription:
+def _subscription(page: NecLocauxIndexPage, url: str, filters: NecLocalFilters) -> ical.Subscription:
     return ical.Subscription(
         name=_name(page, filters),
         description=page.summary,
-        source=_filtered(page.full_subpage_url("ics"), filters),
-        url=_filtered(page.full_url or "", filters),
+        source=_filtered(f"{url}{page.reverse_subpage('ics')}", filters),
+        url=_filtered(url, filters),
     )
 
 

@@ -4,15 +4,18 @@ import io
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from unittest.mock import Mock
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from dateutil import tz as dateutil_tz  # type: ignore[import-untyped]
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
 from pytest_django import DjangoCaptureOnCommitCallbacks
@@ -433,6 +436,27 @@ def test_a_calendar_that_has_not_changed_is_not_sent_again(client: Client, index
     assert poll(client, f"{address}?q=metz", if_none_match=first["ETag"]) == 200
 
 
+def test_the_whole_calendar_is_written_once(
+    client: Client, index: NecLocauxIndexPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = make_event(index)
+    first = client.get(index.subpage_url("ics"))
+    write = Mock(return_value=b"")
+    monkeypatch.setattr(ical, "subscription_calendar", write)
+
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(index.subpage_url("ics")).content == first.content
+    write.assert_not_called()
+    assert not [query for query in queries if "nec_locaux_neclocalpage" in query["sql"] and "summary" in query["sql"]]
+
+    publish(page, PUBLISHED + timedelta(hours=1))
+    client.get(index.subpage_url("ics"))
+    client.get(f"{index.subpage_url('ics')}?q=metz")
+    client.get(f"{index.subpage_url('ics')}?q=metz")
+
+    assert write.call_count == 3
+
+
 def change_by_publishing(index: NecLocauxIndexPage, page: NecLocalPage) -> None:
     publish(page, PUBLISHED + timedelta(hours=1))
 
@@ -553,6 +577,7 @@ def assert_is_wellformed(content: bytes) -> None:
         assert not [sign for sign in line.decode() if sign < " " and sign != "\t"]
 
 
+@example("", "", "", "%2C^n^^^'\\", "", "")
 @given(title=TEXT, summary=TEXT, place=TEXT, organisers=TEXT, theme=TEXT, note=TEXT)
 @pytest.mark.django_db
 def test_any_text_is_read_back(title: str, summary: str, place: str, organisers: str, theme: str, note: str) -> None:
@@ -573,7 +598,7 @@ def test_any_text_is_read_back(title: str, summary: str, place: str, organisers:
     assert_is_wellformed(content)
     assert event["SUMMARY"] == f"Annulé\u00a0: {clean_line(title)}"
     assert event.get("LOCATION", "") == clean_line(place)
-    assert event["ORGANIZER"].params.get("CN", "") == clean_line(organisers)
+    assert event["ORGANIZER"].params.get("CN", "") == clean_line(organisers).replace("\\", "/")
     assert [str(name) for name in event["CATEGORIES"].cats] == [clean_line(theme)]
     assert event["DESCRIPTION"].startswith(f"Annulé. {clean_line(note)}".strip())
     assert event["DESCRIPTION"].endswith(f"\n\n{URL}")
