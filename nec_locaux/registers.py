@@ -3,12 +3,13 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.contrib.admin.utils import label_for_field
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
-from wagtail_modeladmin.views import IndexView
+from wagtail_modeladmin.views import IndexView, InspectView
 
 from nec_locaux.models import MiseEnRelation
 from socle.parameters import LineField, PageNumberField, ParametersForm
@@ -61,6 +62,17 @@ class RegisterIndexView(SafeExportMixin, IndexView):
         return response
 
 
+class RegisterInspectView(InspectView):
+    """A row of the register, with the columns that its list computes."""
+
+    def get_field_label(self, field_name: str, field: Any = None) -> str:
+        return str(label_for_field(field_name, model=self.model, model_admin=self.model_admin))
+
+    def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
+        compute = getattr(self.model_admin, field_name, None)
+        return compute(self.instance) if compute else super().get_field_display_value(field_name, field)
+
+
 class MiseEnRelationAdmin(ModelAdmin):
     """Which offers were asked about, and when."""
 
@@ -71,6 +83,7 @@ class MiseEnRelationAdmin(ModelAdmin):
     base_url_path = "mises-en-relation"
     permission_helper_class = ReadOnlyPermissionHelper
     index_view_class = RegisterIndexView
+    inspect_view_class = RegisterInspectView
     inspect_view_enabled = True
     history_view_enabled = False
     inspect_view_fields: ClassVar = ["created_at", "offre", "partenaire", "token"]
