@@ -397,6 +397,10 @@ class NecLocalPage(RoutedPageMixin, BodyMixin, BasePage):
         """The programme as a PDF, for a published page that has one."""
         return ProgrammePdf(self) if self.live and self.programme and self.url else None
 
+    def get_cached_paths(self) -> list[str]:
+        """What publishing the page makes stale in a shared cache: the event is also a line of an agenda, and a PDF."""
+        return [f"/{self.reverse_subpage(name)}" for name in ("event", "ics", "programme")]
+
     # Place and people
 
     @property

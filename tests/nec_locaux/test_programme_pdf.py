@@ -270,3 +270,7 @@ def test_the_day_it_is_read_changes_nothing_in_it(metz: NecLocalPage) -> None:
         after = ProgrammePdf(NecLocalPage.objects.get(pk=metz.pk)).digest
 
     assert before == after
+
+
+def test_publishing_purges_it_from_shared_caches(metz: NecLocalPage) -> None:
+    assert metz.get_cached_paths() == ["/", "/agenda/", "/programme/"]
