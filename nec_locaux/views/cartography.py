@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from nec_locaux.cartography import build_map
 from nec_locaux.models import NecLocauxIndexPage
+from nec_locaux.nearest import find_nearest
 from nec_locaux.views.calendar import calendar_context
 
 
@@ -16,5 +17,10 @@ def map_view(page: NecLocauxIndexPage, request: HttpRequest) -> HttpResponse:
     return page.render(
         request,
         template="nec_locaux/map.html",
-        context_overrides={**context, "heading": _("Carte des NEC locaux"), "map": drawn},
+        context_overrides={
+            **context,
+            "heading": _("Carte des NEC locaux"),
+            "map": drawn,
+            "nearest": None if drawn.total else find_nearest(page, filters),
+        },
     )

@@ -129,6 +129,18 @@ def test_an_empty_map_shows_france_and_says_so(client: Client, index: NecLocauxI
     assert len(soup.select(".map-table tbody tr")) == 18
 
 
+def test_filters_that_keep_nothing_lead_to_what_is_near(
+    client: Client, index: NecLocauxIndexPage, add: AddEvent
+) -> None:
+    add("NEC Metz", (49.12, 6.18))
+
+    soup = read(client, f"{map_url(index)}?q=introuvable")
+
+    assert titles(soup)[1] == "h2 Aucun rendez-vous ne répond à ces filtres"
+    assert pins(soup) == []
+    assert texts(soup, ".calendar-empty a") == ["NEC Metz"]
+
+
 def test_the_map_is_one_of_the_views(client: Client, index: NecLocauxIndexPage) -> None:
     soup = read(client, map_url(index))
 
