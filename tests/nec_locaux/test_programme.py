@@ -454,6 +454,31 @@ def test_an_event_without_programme_has_no_such_part(client: Client, index: NecL
     assert not soup.select("#programme, #intervenants, link[href*=programme], script[src*=programme]")
 
 
+def test_after_the_event_the_programme_is_folded_unless_it_is_filtered(
+    client: Client, index: NecLocauxIndexPage
+) -> None:
+    page: NecLocalPage = NecLocalPageFactory(
+        parent=index,
+        start_date=date(2023, 10, 3),
+        programme=[
+            day(
+                session("09:00", "Ouverture", description="<p>Nous.</p>", speakers=[{"personne": PersonneFactory()}]),
+                session("10:00", track="Aidants"),
+                on=date(2023, 10, 3),
+            )
+        ],
+    )
+
+    soup = read(client, page)
+    programme = soup.select_one("details#programme")
+
+    assert programme is not None
+    assert not programme.has_attr("open")
+    assert texts(programme, "summary") == ["Le programme d’alors", "Filtrer", "De quoi a-t-on parlé ? Ouverture"]
+    assert texts(soup, "details#intervenants > summary") == ["Intervenantes et intervenants"]
+    assert len(read(client, f"{page.url}?parcours=aidants").select("details#programme[open]")) == 1
+
+
 def test_speakers_are_presented_once(client: Client, index: NecLocauxIndexPage) -> None:
     nadia = PersonneFactory(first_name="Nadia", last_name="Ferrand", role="Élue")
     part = {"personne": nadia, "part": "animation"}
