@@ -48,43 +48,46 @@ def among(pages: Pages, kept: QuerySet[Any]) -> Pages:
     return pages.filter(pk__in=kept.order_by().values("pk"))
 
 
-class PlaceFilters(FilterSet):
-    """Filters on where an event is held."""
+def region_filter() -> ChoiceFilter:
+    return ChoiceFilter(label=_("Région"), choices=regions, empty_label=_("Toutes"), widget=Select, method="in_region")
 
-    region = ChoiceFilter(
-        label=_("Région"), choices=regions, empty_label=_("Toutes"), widget=Select, method="in_region"
+
+def thematique_filter() -> ChoiceFilter:
+    return ChoiceFilter(
+        label=_("Thématique"), choices=thematiques, empty_label=_("Toutes"), widget=Select, method="on_theme"
     )
+
+
+class PlaceMixin:
+    """Finds the events of a région."""
 
     def in_region(self, pages: Pages, name: str, code: str) -> Pages:
         place = offered_choices().find(code, TerritoireKind.REGION, TerritoireKind.OUTRE_MER)
         return among(pages, NecLocalPage.objects.for_territoire(place.key)) if place else pages
 
 
-class ThemeFilters(FilterSet):
-    """Filters on the thématique of a page, or a finer one tied to it."""
-
-    thematique = ChoiceFilter(
-        label=_("Thématique"), choices=thematiques, empty_label=_("Toutes"), widget=Select, method="on_theme"
-    )
+class ThemeMixin:
+    """Finds the pages of a thématique, or of a finer one tied to it."""
 
     def on_theme(self, pages: Pages, name: str, slug: str) -> Pages:
         keys = [key for theme in offered_choices().themes if theme.slug == slug for key in theme.keys]
-        bearing = Page.objects.filter(basepage__thematique_links__thematique__in=keys)
-        return among(pages, bearing)
+        return among(pages, Page.objects.filter(basepage__thematique_links__thematique__in=keys))
 
 
-class NecLocalFilterSet(PlaceFilters, ThemeFilters, PageFilterSet):
+class NecLocalFilters(PlaceMixin, ThemeMixin, FilterSet):
     """Filters on what tells one NEC local from another, and on what its page lacks."""
 
     missing = MultipleChoiceFilter(
         label=_("Ce qui manque"), choices=Part.choices, widget=CheckboxSelectMultiple, method="which_lack"
     )
-    start_date = DateFromToRangeFilter(
-        field_name=f"{FROM_PAGE}__start_date", label=_("Date"), widget=DateRangePickerWidget
-    )
     status = MultipleChoiceFilter(
         field_name=f"{FROM_PAGE}__status", label=_("État"), choices=Status.choices, widget=CheckboxSelectMultiple
     )
+    start_date = DateFromToRangeFilter(
+        field_name=f"{FROM_PAGE}__start_date", label=_("Date"), widget=DateRangePickerWidget
+    )
+    region = region_filter()
+    thematique = thematique_filter()
     mode = MultipleChoiceFilter(
         field_name=f"{FROM_PAGE}__mode", label=_("Mode"), choices=Mode.choices, widget=CheckboxSelectMultiple
     )
@@ -93,7 +96,13 @@ class NecLocalFilterSet(PlaceFilters, ThemeFilters, PageFilterSet):
         return among(pages, NecLocalPage.objects.filter(lacks(parts)))
 
 
-class FollowUpFilterSet(PlaceFilters, WagtailFilterSet):
+class NecLocalFilterSet(NecLocalFilters, PageFilterSet):
+    """The same before Wagtail's own."""
+
+    has_child_pages = None
+
+
+class FollowUpFilterSet(PlaceMixin, WagtailFilterSet):
     """Filters of the report « À relancer »."""
 
     missing = MultipleChoiceFilter(
@@ -103,6 +112,7 @@ class FollowUpFilterSet(PlaceFilters, WagtailFilterSet):
         method="which_lack",
     )
     start_date = DateFromToRangeFilter(label=_("Date"), widget=DateRangePickerWidget)
+    region = region_filter()
     has_contact = BooleanFilter(label=_("Adresse de contact"), widget=BooleanRadioSelect, method="with_contact")
 
     class Meta:
@@ -116,7 +126,7 @@ class FollowUpFilterSet(PlaceFilters, WagtailFilterSet):
         return events.exclude(contact_email="") if value else events.filter(contact_email="")
 
 
-class OffreFilterSet(ThemeFilters, PageFilterSet):
+class OffreFilters(ThemeMixin, FilterSet):
     """Filters on what tells one offer from another."""
 
     format = MultipleChoiceFilter(
@@ -132,6 +142,7 @@ class OffreFilterSet(ThemeFilters, PageFilterSet):
         empty_label=_("Tous"),
         widget=Select,
     )
+    thematique = thematique_filter()
     year = ChoiceFilter(label=_("Année"), choices=years, empty_label=_("Toutes"), widget=Select, method="in_year")
     audience = MultipleChoiceFilter(
         field_name=f"{OFFRE_FROM_PAGE}__audience",
@@ -147,3 +158,9 @@ class OffreFilterSet(ThemeFilters, PageFilterSet):
     def with_contact(self, pages: Pages, name: str, value: bool) -> Pages:
         without = Q(contact_email="")
         return among(pages, OffreDeFormatPage.objects.filter(~without if value else without))
+
+
+class OffreFilterSet(OffreFilters, PageFilterSet):
+    """The same before Wagtail's own."""
+
+    has_child_pages = None

@@ -19,7 +19,9 @@ Errors = dict[str, ValidationError]
 
 def event_errors(event: "NecLocalPage") -> Errors:
     """What the event's own fields say against one another."""
-    return {**_time_errors(event), **_deadline_errors(event), **_place_errors(event), **_programme_errors(event)}
+    errors = {**_date_errors(event), **_place_errors(event)}
+    # What is measured against the dates waits for dates that agree.
+    return errors if "end_date" in errors else {**errors, **_deadline_errors(event), **_programme_errors(event)}
 
 
 def neighbour_errors(event: "NecLocalPage", parent: Page | None) -> Errors:
@@ -38,7 +40,7 @@ def neighbour_errors(event: "NecLocalPage", parent: Page | None) -> Errors:
     return errors
 
 
-def _time_errors(event: "NecLocalPage") -> Errors:
+def _date_errors(event: "NecLocalPage") -> Errors:
     start, end = event.start_date, event.end_date
     if start and end and end < start:
         return {"end_date": ValidationError(_("Choisissez un dernier jour égal ou postérieur au premier."))}

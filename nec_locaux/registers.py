@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.admin.utils import label_for_field
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import URLPattern
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
@@ -66,7 +67,7 @@ class RegisterInspectView(InspectView):
     """A row of the register, with the columns that its list computes."""
 
     def get_field_label(self, field_name: str, field: Any = None) -> str:
-        return str(label_for_field(field_name, model=self.model, model_admin=self.model_admin))
+        return str(capfirst(str(label_for_field(field_name, model=self.model, model_admin=self.model_admin))))
 
     def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
         compute = getattr(self.model_admin, field_name, None)
@@ -79,7 +80,7 @@ class MiseEnRelationAdmin(ModelAdmin):
     model = MiseEnRelation
     menu_label = _("Mises en relation")
     menu_icon = "mail"
-    menu_order = 130
+    menu_order = 114
     base_url_path = "mises-en-relation"
     permission_helper_class = ReadOnlyPermissionHelper
     index_view_class = RegisterIndexView

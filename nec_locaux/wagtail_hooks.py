@@ -166,7 +166,7 @@ class OffreListingViewSet(TypedListingViewSet):
     name = "offres-de-formats"
     icon = "group"
     menu_label = _("Offres de formats")
-    menu_order = 120
+    menu_order = 112
     add_item_label = _("Ajouter une offre")
     columns = OFFRE_COLUMNS
     filterset_class = OffreFilterSet
