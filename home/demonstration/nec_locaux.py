@@ -360,44 +360,7 @@ METZ_2023 = event(
     "NEC Metz 2023",
     "181 personnes et 71 structures à Bliiida, en octobre 2023. Voici ce qu’il en reste, et ce que vous pouvez "
     "reprendre.",
-    [
-        heading("Le contexte"),
-        text(
-            """
-            Troisième du Grand Est, Metz compte 120 000 habitantes et habitants, et sa métropole 230 000. Une journée
-            d’inclusion numérique avait ouvert la voie en 2022. En 2023, la Ville organise un NEC local, avec HubEst et
-            BornyBuzz. Les personnes venues sont en majorité des professionnelles et des professionnels. Il n’y a pas
-            eu de conférence de presse.
-            """
-        ),
-        heading("L’organisation"),
-        timeline(
-            "Douze mois de préparation",
-            [
-                ("12 mois avant", "Budget prévisionnel", ""),
-                ("10 mois avant", "Vote en conseil municipal", ""),
-                ("9 mois avant", "Dépôt de la candidature", "La date et le lieu sont choisis le même mois."),
-                ("5 mois avant", "Premier comité de pilotage", ""),
-                ("3 mois avant", "Deuxième comité de pilotage", ""),
-                ("1 mois avant", "Troisième comité de pilotage", ""),
-                ("Jour J", "181 personnes à Bliiida", ""),
-            ],
-        ),
-        figures(
-            figure("3", "comités de pilotage"),
-            figure("10", "réunions avec les partenaires"),
-            figure("20", "réunions thématiques"),
-            figure("60", "réunions avec les intervenantes et les intervenants"),
-            title="Ce qu’il faut de réunions",
-            source=_METZ_SOURCE,
-        ),
-        callout(
-            "La date",
-            "Le mois est connu, le jour ne l’est pas avec certitude : cette page n’affiche que le mois.",
-            "information",
-        ),
-        page_cards("À lire ensuite", "/organiser/retroplanning/", "/revue/numero-3/metz-un-an-pour-une-journee/"),
-    ],
+    [],
     INCLUSION,
     start_date=date(2023, 10, 1),
     date_precision=DatePrecision.MONTH,
@@ -436,7 +399,42 @@ METZ_2023 = event(
                     "Séparer deux parcours et deux communications, pour les professionnels et pour le grand public",
                 ],
             },
-        )
+        ),
+        heading("Le contexte"),
+        text(
+            """
+            Troisième du Grand Est, Metz compte 120 000 habitantes et habitants, et sa métropole 230 000. Une journée
+            d’inclusion numérique avait ouvert la voie en 2022. En 2023, la Ville organise un NEC local, avec HubEst et
+            BornyBuzz. Les personnes venues sont en majorité des professionnelles et des professionnels. Il n’y a pas
+            eu de conférence de presse.
+            """
+        ),
+        timeline(
+            "L’organisation, en douze mois",
+            [
+                ("12 mois avant", "Budget prévisionnel", ""),
+                ("10 mois avant", "Vote en conseil municipal", ""),
+                ("9 mois avant", "Dépôt de la candidature", "La date et le lieu sont choisis le même mois."),
+                ("5 mois avant", "Premier comité de pilotage", ""),
+                ("3 mois avant", "Deuxième comité de pilotage", ""),
+                ("1 mois avant", "Troisième comité de pilotage", ""),
+                ("Jour J", "181 personnes à Bliiida", ""),
+            ],
+        ),
+        figures(
+            figure("3", "comités de pilotage"),
+            figure("10", "réunions avec les partenaires"),
+            figure("20", "réunions thématiques"),
+            figure("60", "réunions avec les intervenantes et les intervenants"),
+            title="Ce qu’il faut de réunions",
+            source=_METZ_SOURCE,
+        ),
+        callout(
+            "La date",
+            "Le mois est connu, le jour ne l’est pas avec certitude : cette page n’affiche que le mois.",
+            "information",
+        ),
+        page_cards("À lire ensuite", "/organiser/retroplanning/", "/revue/numero-3/metz-un-an-pour-une-journee/"),
     ],
 )
 

@@ -20,7 +20,6 @@ from home.demonstration.thematiques import (
 )
 from nec_locaux.enums import Audience, Format, Mode, SessionAccess, SessionService, Status
 
-
 #: Month and day between which nobody announces a NEC local, even as an example.
 YEAR_END, YEAR_START = (12, 18), (1, 4)
 

@@ -13,15 +13,19 @@ from wagtail.documents.blocks import DocumentChooserBlock
 
 from socle.blocks.audio import AudioBlock
 from socle.blocks.base import GROUP_FIGURES, GROUP_HIGHLIGHT, GROUP_RELATED, NecStructBlock, OptionBlock
+from socle.blocks.callout import CalloutBlock
 from socle.blocks.chart import ChartBlock, ChartValue
 from socle.blocks.downloads import DownloadsBlock
 from socle.blocks.figures import FiguresBlock
 from socle.blocks.gallery import GalleryBlock
 from socle.blocks.heading import HeadingBlock
 from socle.blocks.image import FigureBlock
+from socle.blocks.page_cards import PageCardsBlock
 from socle.blocks.paragraph import ParagraphBlock
 from socle.blocks.personnes import PersonnesBlock
+from socle.blocks.steps import StepsBlock
 from socle.blocks.streams import OutlinedStreamBlock
+from socle.blocks.table import TableBlock
 from socle.blocks.verbatim import VerbatimBlock
 from socle.blocks.video import VideoBlock
 
@@ -181,6 +185,9 @@ class BilanStreamBlock(OutlinedStreamBlock):
     feedback = FeedbackBlock()
     paragraph = ParagraphBlock()
     heading = HeadingBlock()
+    steps = StepsBlock()
+    table = TableBlock()
+    callout = CalloutBlock()
     figures = FiguresBlock()
     origin = OriginBlock()
     verbatim = VerbatimBlock()
@@ -191,6 +198,7 @@ class BilanStreamBlock(OutlinedStreamBlock):
     audio = AudioBlock()
     carnet = CarnetBlock()
     downloads = DownloadsBlock()
+    page_cards = PageCardsBlock()
 
     def get_parts(self, value: StreamValue) -> dict[int, BilanPart]:
         """The parts the bilan has, in reading order, by the position of their first block."""
