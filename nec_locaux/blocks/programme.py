@@ -187,6 +187,9 @@ class DayStreamBlock(StreamBlock):
     pause = BreakBlock()
     stands = StandsBlock()
 
+    class Meta:
+        collapsed = True
+
 
 class DayBlock(NecStructBlock):
     """A day of the programme, in one place."""
