@@ -37,7 +37,7 @@ class FormReceiverMixin:
     """
 
     url: str
-    pk: int | None
+    pk: Any
 
     #: Dotted name of the view that takes the page, then the request.
     submission_view: ClassVar[str]
