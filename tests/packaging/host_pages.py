@@ -29,12 +29,8 @@ def publish(parent: Page, page: Page) -> Page:
 
 metz = Territoire.objects.get(kind="commune", code="57463")
 locaux = publish(root, NecLocauxIndexPage(title="NEC locaux", slug="nec-locaux"))
-local = NecLocalPage(
-    title="NEC Metz",
-    slug="nec-metz",
-    start_date=date(2023, 10, 3),
-    territoire_links=[NecLocalTerritoire(territoire=metz)],
-)
+local = NecLocalPage(title="NEC Metz", slug="nec-metz", start_date=date(2023, 10, 3))
+local.territoire_links.add(NecLocalTerritoire(territoire=metz))
 revue = publish(root, RevueIndexPage(title="Revue", slug="revue"))
 numero = publish(revue, NumeroPage(title="Numéro 1", slug="numero-1", number=1, season="2-ete", year=2024))
 pages = {
