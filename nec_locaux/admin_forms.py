@@ -19,6 +19,12 @@ class NecLocalPageForm(WagtailAdminPageForm):
 
     instance: "NecLocalPage"
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["start_date"].error_messages["required"] = _(
+            "Indiquez le premier jour, ou le premier du mois si vous ne savez que le mois."
+        )
+
     def defer_required_fields(self) -> None:
         super().defer_required_fields()
         self.instance.is_checked = False
