@@ -129,8 +129,8 @@ class NecLocalFilters(ParametersForm):
     nature = forms.ChoiceField(
         label=_t("Porté par"), required=False, choices=[("", _t("Tout type de territoire")), *Nature.choices]
     )
-    debut = DayField(label=_t("Du"))
-    fin = DayField(label=_t("Au"))
+    debut = DayField(label=_t("Période, du"))
+    fin = DayField(label=_t("Période, au"))
     etat = forms.ChoiceField(label=_t("État"), required=False, choices=[("", _t("Tous les états")), *Status.choices])
     public = forms.ChoiceField(
         label=_t("Public"),

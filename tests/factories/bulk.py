@@ -34,7 +34,7 @@ def bulk_nec_locaux(
     events = [_event(index, rank, place) for rank, place in enumerate(places, start=index.numchild)]
     first_pk = (Page.objects.aggregate(last=models.Max("pk"))["last"] or 0) + 1
     for pk, event in enumerate(events, start=first_pk):
-        event.pk = event.page_ptr_id = event.basepage_ptr_id = pk
+        event.pk = event.id = event.page_ptr_id = event.basepage_ptr_id = pk
     for model in (Page, BasePage, NecLocalPage):
         for batch in _batches(events, BATCH):
             _insert(model, batch)
