@@ -46,7 +46,7 @@ class FollowUpView(SafeExportMixin, ReportView):
     default_ordering = "ends_at"
     is_searchable = False
     columns: ClassVar = [
-        TitleColumn("title", label=_("Titre"), url_name="wagtailadmin_pages:edit"),
+        TitleColumn("title", label=_("Titre"), url_name="wagtailadmin_pages:edit", width="26%"),
         Column("date", label=_("Date"), accessor=date_label, sort_key="ends_at"),
         Column("location_label", label=_("Territoire")),
         Column("missing", label=_("Ce qui manque"), accessor=missing_label),

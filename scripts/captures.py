@@ -31,6 +31,8 @@ PASSWORD = "guide-d-edition"  # noqa: S105 (of a database that lives for a minut
 WIDTH, HEIGHT = 1200, 750
 COLOURS = 64
 START_SECONDS = 60
+#: The example of the demonstration whose programme is written.
+PROGRAMMED = "NEC Orléans Métropole"
 MAKE_ACCOUNTS = """
 from django.contrib.auth.models import Group, User
 for name, group in {accounts!r}.items():
@@ -185,13 +187,52 @@ def page_types(page: Page) -> None:
 
 
 def nec_locaux(page: Page) -> None:
-    page.goto("/admin/nec-locaux/?start_date_from=2024-09-01&start_date_to=2024-12-31")
+    page.goto("/admin/nec-locaux/")
+
+
+def open_nec_local(page: Page, title: str, tab: str) -> None:
+    page.goto("/admin/nec-locaux/?q=nec")
+    page.get_by_role("link", name=title).first.click()
+    page.get_by_role("tab", name=tab).click()
+    page.wait_for_load_state("networkidle")
 
 
 def nec_local(page: Page) -> None:
-    page.goto("/admin/nec-locaux/")
-    page.get_by_role("link", name="NEC Metz 2024").first.click()
-    page.wait_for_load_state("networkidle")
+    open_nec_local(page, PROGRAMMED, "Annonce")
+
+
+def nec_local_programme(page: Page) -> None:
+    open_nec_local(page, PROGRAMMED, "Programme")
+    page.get_by_role("heading", name="Séances et pauses").or_(page.get_by_text("Séances et pauses")).first.hover()
+    page.mouse.wheel(0, 300)
+
+
+def nec_local_errors(page: Page) -> None:
+    page.goto("/admin/")
+    page.get_by_role("link", name="Annoncer un NEC local").click()
+    page.get_by_role("textbox", name="Titre").first.fill("NEC exemple")
+    for label, day in (("Premier jour", "18/03/2031"), ("Dernier jour", "17/03/2031")):
+        page.get_by_role("textbox", name=label).first.fill(day)
+        page.keyboard.press("Escape")
+    page.get_by_role("tab", name="Pratique").click()
+    page.get_by_label("Latitude").fill("49.11")
+    open_actions(page)
+    page.get_by_role("button", name="Publier", exact=True).click()
+    page.get_by_role("heading", name="Quand et comment").scroll_into_view_if_needed()
+
+
+def nec_local_copy(page: Page) -> None:
+    page.goto("/admin/nec-locaux/?q=metz+2023")
+    page.get_by_role("link", name="NEC Metz 2023").first.click()
+    page.goto(page.url.replace("/edit/", "/copy/"))
+
+
+def follow_up(page: Page) -> None:
+    page.goto("/admin/reports/a-relancer/")
+
+
+def offres(page: Page) -> None:
+    page.goto("/admin/offres-de-formats/")
 
 
 def block_picker(page: Page) -> None:
@@ -292,6 +333,11 @@ CAPTURES: dict[str, dict[str, Callable[[Page], None]]] = {
         "types-de-page": page_types,
         "nec-locaux": nec_locaux,
         "nec-local": nec_local,
+        "nec-local-programme": nec_local_programme,
+        "nec-local-erreurs": nec_local_errors,
+        "nec-local-copie": nec_local_copy,
+        "a-relancer": follow_up,
+        "offres-de-formats": offres,
         "blocs": block_picker,
         "publier": publication,
         "programmer": schedule,
