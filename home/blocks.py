@@ -20,7 +20,7 @@ from nec_locaux.models import NecLocalPage
 from ressources.models import RessourcePage
 from revue.models import ArticlePage, NumeroPage
 from socle.blocks import BodyStreamBlock, LinkBlock
-from socle.chrome import page_url
+from socle.chrome import page_url, remember
 from socle.models import BasePage, Thematique
 
 
@@ -84,7 +84,7 @@ class AppelSectionBlock(SectionBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
-        context["appel"] = AppelPage.objects.live().public().first()
+        context["appel"] = remember("home.appel", _appel)
         return context
 
 
@@ -184,6 +184,12 @@ class HomeSectionsBlock(StreamBlock):
     charte = CharteSectionBlock()
     pages = PagesSectionBlock()
     free = FreeSectionBlock()
+
+
+def _appel() -> dict[str, Any] | None:
+    """What the home page says of the call, if there is one."""
+    appel = AppelPage.objects.live().public().first()
+    return appel and {"url": appel.url, "figures": appel.figures, "rules_source": appel.rules_source}
 
 
 def _counts(thematique: Any) -> list[str]:

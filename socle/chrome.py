@@ -1,9 +1,9 @@
 """What surrounds every page: names, menus, footer, alert. Read from the settings, cached, cleared when they change."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.core.cache import cache
@@ -22,9 +22,12 @@ from socle.models import (
     SocialSettings,
 )
 
+T = TypeVar("T")
+
 CACHE_KEY = "nec:chrome:{site_id}"
 PAGE_URL_KEY = "nec:page-url:{model}"
 PAGE_ADDRESSES_KEY = "nec:page-addresses"
+REMEMBERED_KEY = "nec:remembered"
 #: Seconds; other processes with a cache of their own see a change after this at the latest.
 CACHE_SECONDS = 300
 
@@ -154,11 +157,21 @@ def page_addresses(ids: Iterable[int]) -> dict[int, str]:
     return {pk: known[pk] for pk in wanted if known[pk]}
 
 
+def remember(name: str, make: Callable[[], T]) -> T:
+    """The plain data that `make` gives, kept under `name` until a page or a setting changes."""
+    known: dict[str, Any] = cache.get(REMEMBERED_KEY, {})
+    if name not in known:
+        known = known | {name: make()}
+        cache.set(REMEMBERED_KEY, known, CACHE_SECONDS)
+    value: T = known[name]
+    return value
+
+
 def clear_chrome() -> None:
-    """Forget all chrome and page addresses."""
+    """Forget all chrome, page addresses and what is remembered."""
     keys = [CACHE_KEY.format(site_id=pk) for pk in Site.objects.values_list("pk", flat=True)]
     keys += [PAGE_URL_KEY.format(model=model._meta.label) for model in apps.get_models() if issubclass(model, Page)]
-    cache.delete_many([*keys, PAGE_ADDRESSES_KEY])
+    cache.delete_many([*keys, PAGE_ADDRESSES_KEY, REMEMBERED_KEY])
 
 
 def _first_page_url(model: str) -> str:

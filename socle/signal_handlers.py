@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from socle.chrome import clear_chrome
@@ -27,6 +27,7 @@ CHROME_MODELS = [
     MenuSettings,
     NecDocument,
     SocialSettings,
+    PageViewRestriction,
     Site,
 ]
 PAGE_SIGNALS = [page_published, page_unpublished, page_slug_changed, post_page_move]

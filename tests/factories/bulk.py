@@ -17,8 +17,8 @@ from socle.models import BasePage, PageThematique, Territoire, Thematique
 from socle.text import fold_words
 
 BATCH = 200
-#: Of a hundred events, those still to come.
-COMING = 20
+#: One event in so many is still to come.
+COMING = 5
 STATUSES = (Status.ANNOUNCED, Status.OPEN, Status.FULL, Status.POSTPONED, Status.CANCELLED)
 
 
@@ -65,7 +65,7 @@ def _event(index: NecLocauxIndexPage, rank: int, place: Territoire) -> NecLocalP
         last_published_at=now,
         start_date=start,
         ends_at=datetime.combine(start + timedelta(days=1), time.min, UTC),
-        status=STATUSES[rank % len(STATUSES)],
+        status=STATUSES[rank // COMING % len(STATUSES)],
         search_words=fold_words(f"{title} {place.code}"),
         participants=rank % 300,
         has_bilan=True,
@@ -76,7 +76,7 @@ def _event(index: NecLocauxIndexPage, rank: int, place: Territoire) -> NecLocalP
 
 def _start_date(rank: int) -> date:
     today = timezone.localdate()
-    if rank % 100 < COMING:
+    if rank % COMING == 0:
         return today + timedelta(days=1 + rank % 700)
     return today - timedelta(days=1 + rank % 2900)
 

@@ -20,6 +20,8 @@ from tests.factories import (
     EditorFactory,
     NecLocauxIndexPageFactory,
     NumeroPageFactory,
+    OffresDeFormatsIndexPageFactory,
+    PartenaireFactory,
     RessourcesIndexPageFactory,
     RevueIndexPageFactory,
     StandardPageFactory,
@@ -61,6 +63,8 @@ QUESTION = {
 DAY = {"start_date": "2024-10-03"}
 ISSUE = {"number": "7", "season": "2-ete", "year": "2024"}
 EDITION = {"year": "2031", "city": "Lens"}
+PARTNER = {"partenaire": "900"}
+OFFER = {**PARTNER, "format": "atelier"}
 
 PAGE_TYPES = {
     "nec_home.StandardPage": PageType(),
@@ -73,6 +77,8 @@ PAGE_TYPES = {
     "nec_socle.FormPage": PageType(publication=QUESTION),
     "nec_locaux.NecLocauxIndexPage": PageType(),
     "nec_locaux.NecLocalPage": PageType(parent="nec_locaux", draft=DAY, publication=DAY),
+    "nec_locaux.OffresDeFormatsIndexPage": PageType(),
+    "nec_locaux.OffreDeFormatPage": PageType(parent="offres", draft=PARTNER, publication=OFFER),
     "nec_revue.RevueIndexPage": PageType(),
     "nec_revue.NumeroPage": PageType(parent="revue", draft={"number": "7", "year": "2024"}, publication=ISSUE),
     "nec_revue.ArticlePage": PageType(parent="numero"),
@@ -83,6 +89,7 @@ PAGE_TYPES = {
 INDEXES = {
     "editions": EditionsIndexPageFactory,
     "nec_locaux": NecLocauxIndexPageFactory,
+    "offres": OffresDeFormatsIndexPageFactory,
     "revue": RevueIndexPageFactory,
     "ressources": RessourcesIndexPageFactory,
 }
@@ -104,6 +111,8 @@ def make_parent(name: str, home_page: HomePage) -> Page:
         return home_page
     if name == "numero":
         return NumeroPageFactory(parent=RevueIndexPageFactory(parent=home_page))
+    if name == "offres":
+        PartenaireFactory(pk=int(PARTNER["partenaire"]))
     return INDEXES[name](parent=home_page)
 
 

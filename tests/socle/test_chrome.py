@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from wagtail.models import Page, Site
 
 from home.models import HomePage, StandardPage
-from socle.chrome import CACHE_KEY, PAGE_URL_KEY, build_chrome, get_chrome, page_url
+from socle.chrome import CACHE_KEY, PAGE_URL_KEY, build_chrome, get_chrome, page_url, remember
 from socle.context_processors import chrome as chrome_context
 from socle.models import (
     AlertSettings,
@@ -311,3 +311,20 @@ def test_a_lost_sharing_image_does_not_take_the_site_down(site: Site) -> None:
     image.file.storage.delete(image.file.name)
 
     assert build_chrome(site).sharing_image_url == ""
+
+
+def test_what_is_remembered_is_made_once_until_a_page_changes(
+    home_page: HomePage, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    made: list[int] = []
+
+    def make() -> int:
+        made.append(len(made))
+        return made[-1]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        before = [remember("essai", make), remember("essai", make)]
+        home_page.save_revision().publish()
+    after = remember("essai", make)
+
+    assert (before, after) == ([0, 0], 1)

@@ -156,10 +156,14 @@ def test_mixed_list_reads_its_thematiques_in_one_query(
 
 def test_page_bears_a_thematique_once(demarche: StandardPage) -> None:
     theme = ThematiqueFactory()
-    PageThematique.objects.create(page=demarche.basepage_ptr, thematique=theme)
+    first = PageThematique.objects.create(page=demarche.basepage_ptr, thematique=theme)
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        PageThematique.objects.create(page=demarche.basepage_ptr, thematique=theme)
+        PageThematique.objects.bulk_create([PageThematique(page=demarche.basepage_ptr, thematique=theme)])
+    second = PageThematique.objects.create(page=demarche.basepage_ptr, thematique=theme)
+
+    assert list(PageThematique.objects.filter(page=demarche.pk)) == [second]
+    assert second.pk != first.pk
 
 
 def test_publication_and_copy_keep_thematiques(demarche: StandardPage) -> None:
@@ -334,12 +338,18 @@ def test_event_is_past_the_day_after_its_last_day_in_paris(
         assert page.status_label == ("Terminé" if is_past else "Annoncé")
 
 
-@pytest.mark.parametrize(("today", "is_past"), [(date(2024, 10, 3), False), (date(2024, 10, 4), True)])
-def test_event_of_one_day(home_page: HomePage, today: date, is_past: bool) -> None:
+@pytest.mark.parametrize(
+    ("moment", "is_past"),
+    [
+        (datetime(2024, 10, 3, 23, 59, tzinfo=PARIS), False),
+        (datetime(2024, 10, 4, tzinfo=PARIS), True),
+    ],
+)
+def test_event_of_one_day(home_page: HomePage, moment: datetime, is_past: bool) -> None:
     page = event(home_page, date(2024, 10, 3))
 
-    assert NecLocalPage.objects.past(today).filter(pk=page.pk).exists() is is_past
-    assert NecLocalPage.objects.upcoming(today).filter(pk=page.pk).exists() is not is_past
+    assert NecLocalPage.objects.past(moment).filter(pk=page.pk).exists() is is_past
+    assert NecLocalPage.objects.upcoming(moment).filter(pk=page.pk).exists() is not is_past
 
 
 def test_cancellation_is_said_even_when_past(home_page: HomePage) -> None:
