@@ -55,16 +55,16 @@ def missing_count() -> Subquery:
 
 # Their widths leave a quarter of the table to the title.
 NEC_LOCAL_COLUMNS = page_columns(
-    TypedColumn(NecLocalPage, "start_date", label=_("Date"), accessor=date_label, sort_key="start_date", width="12%"),
-    TypedColumn(NecLocalPage, "location_label", label=_("Territoire"), sort_key="first_territoire", width="15%"),
-    TypedColumn(NecLocalPage, "state", label=_("État"), accessor="status_label", sort_key="status", width="9%"),
+    TypedColumn(NecLocalPage, "start_date", label=_("Date"), accessor=date_label, sort_key="start_date", width="11%"),
+    TypedColumn(NecLocalPage, "location_label", label=_("Territoire"), sort_key="first_territoire", width="13%"),
+    TypedColumn(NecLocalPage, "state", label=_("État"), accessor="status_label", sort_key="status", width="8%"),
     TypedColumn(
         NecLocalPage,
         "missing",
         label=_("Ce qui manque"),
         accessor=missing_label,
         sort_key="missing_count",
-        width="12%",
+        width="11%",
     ),
 )
 NEC_LOCAL_RELATIONS = ("territoire_links__territoire__parent",)

@@ -14,7 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, UpdatedAtColumn
-from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn, ParentPageColumn
+from wagtail.admin.ui.tables.pages import (
+    BulkActionsColumn,
+    NavigateToChildrenColumn,
+    PageStatusColumn,
+    PageTitleColumn,
+    ParentPageColumn,
+)
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
 from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
@@ -86,9 +92,9 @@ def page_columns(*columns: BaseColumn, parent_label: Any = None) -> list[BaseCol
             "latest_revision_created_at",
             label=_("Mise à jour"),
             sort_key="latest_revision_created_at",
-            width="12%",
+            width="10%",
         ),
-        PageStatusColumn("status", label=_("Publication"), sort_key="live", width="12%"),
+        PageStatusColumn("status", label=_("Publication"), sort_key="live", width="10%"),
     ]
 
 
@@ -146,6 +152,12 @@ class TypedExplorerView(TypedListingMixin, ExplorableIndexView):
     """The explorer below a page whose children are mostly of one type: shows their columns, hides no other child."""
 
     model = Page
+
+    @cached_property
+    def explorable_columns(self) -> list[BaseColumn]:
+        """The last one, which leads to the pages below, is an icon: Wagtail gives it a tenth of the table."""
+        *columns, _last = super().explorable_columns
+        return [*columns, NavigateToChildrenColumn("navigate", width="5%")]
 
 
 class TypedUseView(TypedListingMixin, ContentTypeUseView):
