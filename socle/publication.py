@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from wagtail.admin import messages
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -28,15 +29,16 @@ def publication_errors(page: Page) -> list[str]:
     return list(dict.fromkeys(sentence for check in checks for sentence in _failures(draft, check)))
 
 
-def refusal(page: Page, errors: list[str]) -> SafeString:
-    """Why `page` was not published, with the way to its form."""
-    return format_html(
-        '{} <a href="{}">{}</a> {}',
-        _("Rien n’a été publié. Complétez d’abord"),
-        reverse("wagtailadmin_pages:edit", args=[page.pk]),
-        f"«\u202f{page.get_latest_revision_as_object()}\u202f»",
-        format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((error,) for error in errors))),
+def say_refusal(request: HttpRequest, page: Page, errors: list[str]) -> None:
+    """Tell the editor why `page` was not published, with the way to its form."""
+    message = format_html(
+        "{}<ul>{}</ul>",
+        _("Rien n’a été publié. Complétez d’abord «\u202f%(page)s\u202f».")
+        % {"page": page.get_latest_revision_as_object()},
+        format_html_join("", "<li>{}</li>", ((error,) for error in errors)),
     )
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    messages.error(request, message, buttons=[messages.button(address, _("Compléter"))])
 
 
 def _clean_streams(draft: Page) -> None:

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.encoding import force_str
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin import messages
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, UpdatedAtColumn
 from wagtail.admin.ui.tables.pages import (
@@ -34,7 +33,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from socle.enums import TerritoireKind
 from socle.models import BasePage, Partenaire, Personne, Territoire, Thematique
 from socle.permissions import InstanceButtonsMixin, InstancePermissionMixin
-from socle.publication import publication_errors, refusal
+from socle.publication import publication_errors, say_refusal
 from socle.querysets import TerritoireQuerySet
 from socle.text import clean_line, clean_text, fold_words, formula_safe
 
@@ -172,7 +171,7 @@ class CheckedWorkflowActionView(WorkflowActionView):
         if not errors:
             response: HttpResponse = super().post(request, *args, **kwargs)
             return response
-        messages.error(request, refusal(self.object, errors))
+        say_refusal(request, self.object, errors)
         address = reverse("wagtailadmin_pages:edit", args=[self.object.pk])
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             refused: HttpResponse = self.render_modal_json(request, {"step": "success", "redirect": address})

@@ -22,7 +22,7 @@ from socle.admin_home import SOCLE_TASKS, TASKS_HOOK, TasksPanel
 from socle.form_exports import GuardedDeleteSubmissionsView
 from socle.models import Territoire
 from socle.permissions import TerritoirePermissionPolicy
-from socle.publication import publication_errors, refusal
+from socle.publication import publication_errors, say_refusal
 from socle.rich_text import CachedPageLinkHandler
 from socle.submissions import readable_form_pages
 from socle.viewsets import RegistersGroup
@@ -98,7 +98,7 @@ def check_before_publishing(
         return None
     refused = {page: errors for page in pages_to_publish(objects, action) if (errors := publication_errors(page))}
     for page, errors in refused.items():
-        messages.error(request, refusal(page, errors))
+        say_refusal(request, page, errors)
     return redirect(action.next_url) if refused else None
 
 
