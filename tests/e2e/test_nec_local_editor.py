@@ -60,7 +60,9 @@ def save_draft(tab: Tab) -> None:
 def ask_to_publish(tab: Tab) -> None:
     expect(tab.get_by_text("Enregistrement…")).to_be_hidden()
     tab.locator("footer [data-w-dropdown-target=toggle]").last.click()
-    tab.get_by_role("button", name="Publier", exact=True).click()
+    # The page that answers says the same as the one before it: wait for it.
+    with tab.expect_navigation():
+        tab.get_by_role("button", name="Publier", exact=True).click()
     expect(tab.get_by_text("La page ne peut être enregistrée du fait d'erreurs de validation.")).to_be_visible()
 
 

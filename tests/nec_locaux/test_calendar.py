@@ -30,6 +30,9 @@ from tests.reading import add_thematiques, count_queries, main_text, read, text,
 TODAY = date(2024, 9, 20)
 VIEWS = ["", "calendrier/", "passes/", "carte/"]
 
+#: What a filtered or empty list tells robots.
+UNLISTED = ["noindex, nofollow"]
+
 
 @pytest.fixture(autouse=True)
 def _today() -> object:
@@ -220,7 +223,7 @@ def test_search_engines_list_what_nobody_filtered(client: Client, index: NecLoca
     for view in ["", "passes/"]:
         plain, filtered = read(client, f"{index.url}{view}"), read(client, f"{index.url}{view}?q=nec")
 
-        assert (robots(plain), robots(filtered)) == ([], ["noindex"])
+        assert (robots(plain), robots(filtered)) == ([], UNLISTED)
         assert canonical(plain) == canonical(filtered) == [f"http://localhost{index.url}{view}"]
 
 
@@ -428,7 +431,7 @@ def test_filters_apply_to_the_month(client: Client, index: NecLocauxIndexPage, m
 
     assert texts(soup, ".month-event") == ["NEC Metz"]
     assert [field["value"] for field in soup.select("form.filters [name=mois]")] == ["2024-10"]
-    assert robots(soup) == ["noindex"]
+    assert robots(soup) == UNLISTED
 
 
 @pytest.mark.parametrize(
@@ -475,7 +478,13 @@ def test_one_turns_the_months_that_have_something(
 
 @pytest.mark.parametrize(
     ("asked", "expected"),
-    [("2023-11", []), ("2023-12", ["noindex"]), ("2024-12", []), ("2025-01", ["noindex"]), ("2100-12", ["noindex"])],
+    [
+        ("2023-11", []),
+        ("2023-12", ["noindex, nofollow"]),
+        ("2024-12", []),
+        ("2025-01", ["noindex, nofollow"]),
+        ("2100-12", ["noindex, nofollow"]),
+    ],
 )
 def test_an_empty_or_far_month_is_not_for_search_engines(
     client: Client, index: NecLocauxIndexPage, asked: str, expected: list[str]

@@ -643,7 +643,7 @@ def test_the_page_keeps_its_filters_in_what_it_offers(
         'title="Les prochains NEC locaux" width="100%" height="640" loading="lazy" style="border: 0"></iframe>'
     )
     assert soup.select_one("[data-copy]")["data-copy"] == code  # type: ignore[index]
-    assert soup.select_one("meta[name=robots]")["content"] == "noindex"  # type: ignore[index]
+    assert soup.select_one("meta[name=robots]")["content"] == "noindex, nofollow"  # type: ignore[index]
 
 
 def test_filters_that_keep_nothing_say_so(client: Client, index: NecLocauxIndexPage) -> None:
