@@ -43,7 +43,7 @@ def is_own(address: str) -> bool:
 
 
 def is_followed(html: str) -> bool:
-    """Whether robots may follow the links of the page: of a filtered one they may not, for filters combine without end."""
+    """Whether robots may follow the links of the page: not those of a filtered one, for filters have no end."""
     return '<meta name="robots" content="noindex, nofollow">' not in html
 
 
