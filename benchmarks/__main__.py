@@ -82,7 +82,7 @@ def bench_pages() -> None:
 def calendar_addresses(index: "NecLocauxIndexPage") -> list[str]:
     """The views that show some events at a time, filtered and not, then the feeds and files that hold them all."""
     views = [index.subpage_url(name) for name in ("upcoming", "month", "past", "map", "widget", "atom")]
-    filtered = [f"{index.url}?q=rhone&region=84", f"{index.subpage_url('past')}?region=84&page=2"]
+    filtered = [f"{index.url}?q=rhone&region=84", f"{index.subpage_url('past')}?region=84"]
     files = [
         index.subpage_url("ics"),
         *(index.subpage_url("export", name) for name in ("csv", "json", "geojson", "xlsx")),
