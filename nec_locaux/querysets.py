@@ -65,7 +65,7 @@ class NecLocalQuerySet(BasePageQuerySet):
         return self.annotate(
             is_coming=Case(When(coming, then=Value(True)), default=Value(False), output_field=BooleanField()),
             coming_date=Case(When(coming, then=F("start_date"))),
-        ).order_by("-is_coming", "coming_date", "-start_date", "title")
+        ).order_by("-is_coming", "coming_date", "-start_date", "start_time", "title")
 
     def overlapping(self, first: date | None, last: date | None) -> Self:
         """Events with a day from `first` to `last`, or that may have one: their month or year is all that is known."""
