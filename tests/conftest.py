@@ -15,10 +15,11 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 from wagtail.models import Page, Site
 
 from home.models import HomePage
+from socle.models import IdentitySettings
 from tests import database
 from tests.factories import HomePageFactory, SuperuserFactory
 
@@ -117,6 +118,22 @@ def home_page(root_page: Page) -> HomePage:
 def site(home_page: HomePage) -> Site:
     """The default site, with its home page."""
     return Site.objects.get(is_default_site=True)
+
+
+@pytest.fixture
+def named_site(site: Site) -> Site:
+    """The default site, with the name and the owner that a PDF bears."""
+    identity = IdentitySettings.for_site(site)
+    identity.site_name, identity.owner = "Numérique en Commun[s]", "l’Agence nationale de la cohésion des territoires"
+    identity.save()
+    cache.clear()
+    return site
+
+
+@pytest.fixture
+def own_media(settings: Settings, tmp_path: Path) -> None:
+    """Keep the files of the test in a folder of its own, empty."""
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture

@@ -43,9 +43,17 @@ def titles(soup: BeautifulSoup) -> list[str]:
 def count_queries(client: Client, page: Any) -> int:
     """Queries of a page once its chrome is warm."""
     address = page if isinstance(page, str) else page.url
-    client.get(address)
+    queries_of(client, address)
+    return queries_of(client, address)
+
+
+def queries_of(client: Client, address: str) -> int:
+    """Queries of one answer as things are, read to its end where it is sent in pieces."""
     with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == 200
+        response: Any = client.get(address)
+        assert response.status_code == 200
+        if response.streaming:
+            b"".join(response.streaming_content)
     return len(queries)
 
 

@@ -88,6 +88,16 @@ def page_360(make_page: MakePage) -> Page:
     return make_page(viewport=NARROW, has_touch=True)
 
 
+@pytest.fixture(
+    params=[(viewport, scheme) for viewport in (WIDE, NARROW) for scheme in ("light", "dark")],
+    ids=["1280-light", "1280-dark", "360-light", "360-dark"],
+)
+def each_look(request: pytest.FixtureRequest, make_page: MakePage) -> Page:
+    """A page at either width, light and dark: a test that asks for it runs four times."""
+    viewport, color_scheme = request.param
+    return make_page(viewport=viewport, color_scheme=color_scheme)
+
+
 @pytest.fixture(scope="session")
 def axe() -> Callable[[Page], list[str]]:
     """Run axe-core in a page, and give each violation as one readable line."""

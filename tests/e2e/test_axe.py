@@ -1,7 +1,6 @@
 """axe-core finds nothing to say on any type of page, at both widths and in both schemes."""
 
 from collections.abc import Callable
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, ViewportSize
@@ -13,16 +12,8 @@ from tests.e2e.conftest import NARROW, WIDE, MakePage
 REFLOW = ViewportSize(width=320, height=640)
 
 
-@pytest.mark.parametrize("color_scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280", "360"])
-def test_no_violation(
-    make_page: MakePage,
-    addresses: list[Address],
-    axe: Callable[[Page], list[str]],
-    viewport: ViewportSize,
-    color_scheme: Literal["light", "dark"],
-) -> None:
-    page = make_page(viewport=viewport, color_scheme=color_scheme)
+def test_no_violation(each_look: Page, addresses: list[Address], axe: Callable[[Page], list[str]]) -> None:
+    page = each_look
     found = []
     for address in addresses:
         page.goto(address.path)

@@ -6,10 +6,9 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Literal
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import NARROW, WIDE, MakePage
 
@@ -17,20 +16,14 @@ DATA = "/nec-locaux/donnees/"
 WIDGET = "/nec-locaux/liste-a-integrer/"
 
 
-@pytest.mark.parametrize("color_scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280", "360"])
-def test_no_violation(
-    make_page: MakePage,
-    axe: Callable[[Page], list[str]],
-    viewport: ViewportSize,
-    color_scheme: Literal["light", "dark"],
-) -> None:
-    page = make_page(viewport=viewport, color_scheme=color_scheme)
+def test_no_violation(each_look: Page, axe: Callable[[Page], list[str]]) -> None:
+    page = each_look
+    assert page.viewport_size is not None
     found = []
     for address in (DATA, f"{DATA}?region=44&thematique=x&q=metz", WIDGET, f"{WIDGET}?q=zzzz"):
         page.goto(address)
         found += [f"{address}\n    {line}" for line in axe(page)]
-        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
 
     assert not found, "\n" + "\n".join(found)
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
@@ -47,16 +46,8 @@ def offres(live_site: str, django_db_blocker: DjangoDbBlocker) -> Iterator[Addre
         offres.update(contact_email="")
 
 
-@pytest.mark.parametrize("color_scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280", "360"])
-def test_no_violation(
-    make_page: MakePage,
-    offres: Addresses,
-    axe: Callable[[Page], list[str]],
-    viewport: ViewportSize,
-    color_scheme: Literal["light", "dark"],
-) -> None:
-    tab = make_page(viewport=viewport, color_scheme=color_scheme)
+def test_no_violation(each_look: Page, offres: Addresses, axe: Callable[[Page], list[str]]) -> None:
+    tab = each_look
     found = []
     for address in offres.all:
         tab.goto(address)

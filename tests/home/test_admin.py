@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -13,11 +12,11 @@ from wagtail.models import Page, get_page_models
 from home.models import HomePage
 from socle.models import Thematique
 from socle.permissions import WRITERS
+from tests.accounts import log_in, member_of
 from tests.admin_forms import empty_form_data
 from tests.factories import (
     EditionNationalePageFactory,
     EditionsIndexPageFactory,
-    EditorFactory,
     NecLocauxIndexPageFactory,
     NumeroPageFactory,
     OffresDeFormatsIndexPageFactory,
@@ -99,11 +98,7 @@ INDEXES = {
 def writer(home_page: HomePage) -> Client:
     """A client of a member of Rédaction."""
     call_command("setup_editors", verbosity=0)
-    user = EditorFactory()
-    user.groups.add(Group.objects.get(name=WRITERS.name))
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
+    return log_in(member_of(WRITERS.name))
 
 
 def make_parent(name: str, home_page: HomePage) -> Page:

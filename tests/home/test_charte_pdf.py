@@ -10,16 +10,17 @@ from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.test import Client
 from pypdf import PdfReader
-from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+from pytest_django import DjangoCaptureOnCommitCallbacks
 from wagtail.models import PageViewRestriction, Site
 
 from home.models import ChartePage, HomePage
 from home.pdf import ChartePdf, make_charte_pdf
 from socle import pdf as pdf_module
 from socle.enums import Licence
-from socle.models import IdentitySettings
 from socle.pdf import FOLDER
 from tests.factories import ChartePageFactory
+
+pytestmark = pytest.mark.usefixtures("own_media")
 
 ENGAGEMENTS = [
     {
@@ -31,17 +32,8 @@ ENGAGEMENTS = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def _own_media(settings: Settings, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
-def charte(home_page: HomePage, site: Site) -> ChartePage:
-    identity = IdentitySettings.for_site(site)
-    identity.site_name, identity.owner = "Numérique en Commun[s]", "l’Agence nationale de la cohésion des territoires"
-    identity.save()
-    cache.clear()
+def charte(home_page: HomePage, named_site: Site) -> ChartePage:
     page: ChartePage = ChartePageFactory(
         parent=home_page,
         summary="Deux engagements.",

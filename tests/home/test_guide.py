@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
 
@@ -12,7 +11,7 @@ from home.models import HomePage
 from scripts.captures import CAPTURES
 from socle.blocks import BodyStreamBlock
 from socle.permissions import CONTRIBUTORS, GROUPS
-from tests.factories import EditorFactory
+from tests.accounts import log_in, member_of
 
 MAX_CAPTURES_SIZE = 1_500_000
 
@@ -66,12 +65,9 @@ def test_guide_names_every_block_and_group() -> None:
 
 
 @pytest.fixture
-def contributor(client: Client, home_page: HomePage) -> Client:
+def contributor(home_page: HomePage) -> Client:
     call_command("setup_editors", verbosity=0)
-    user = EditorFactory()
-    user.groups.add(Group.objects.get(name=CONTRIBUTORS.name))
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
+    return log_in(member_of(CONTRIBUTORS.name))
 
 
 def test_guide_is_read_in_the_admin(contributor: Client) -> None:

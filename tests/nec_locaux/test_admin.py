@@ -8,9 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from home.models import HomePage
@@ -19,6 +17,7 @@ from nec_locaux.filters import clear_choices
 from nec_locaux.missing import Part, lacks, missing_parts
 from nec_locaux.models import NecLocalPage, NecLocauxIndexPage
 from socle.enums import TerritoireKind
+from socle.models import Territoire
 from tests.factories import (
     NecLocalPageFactory,
     NecLocauxIndexPageFactory,
@@ -26,6 +25,8 @@ from tests.factories import (
     TerritoireFactory,
     ThematiqueFactory,
 )
+from tests.programmes import day
+from tests.reading import count_queries
 
 MENU = "/admin/nec-locaux/"
 
@@ -121,27 +122,17 @@ def test_list_costs_the_same_for_more_events(
     region = TerritoireFactory(name="Grand Est", code="44", kind=TerritoireKind.REGION)
     metz = TerritoireFactory(name="Metz", parent=TerritoireFactory(name="Moselle", parent=region))
 
-    def add(day: date) -> None:
-        page = NecLocalPageFactory(parent=index, start_date=day, territoires=[TerritoireFactory(), metz])
+    def add(start: date) -> None:
+        page = NecLocalPageFactory(parent=index, start_date=start, territoires=[TerritoireFactory(), metz])
         page.thematique_links.create(thematique=ThematiqueFactory())
         page.save()
 
-    def cost() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            response = admin_client.get(address)
-            assert response.status_code == 200
-            if response.streaming:
-                b"".join(response.streaming_content)  # type: ignore[attr-defined]
-        return len(queries)
-
     add(date(2022, 1, 1))
-    cost()
-    few = cost()
-    for day in range(1, 9):
-        add(date(2022, 2, day))
-    cost()  # The first of these fills the cache of the filters again.
+    few = count_queries(admin_client, address)
+    for number in range(1, 9):
+        add(date(2022, 2, number))
 
-    assert cost() == few
+    assert count_queries(admin_client, address) == few
 
 
 def test_csv_opens_well_in_a_spreadsheet(admin_client: Client, index: NecLocauxIndexPage) -> None:
@@ -176,7 +167,7 @@ def test_one_parent_leads_straight_to_the_form(admin_client: Client, index: NecL
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 PAST, TO_COME = date(2026, 10, 1), date(2027, 3, 18)
 SHEET = "https://lesbases.anct.gouv.fr/ressources/metz"
-DAY = [("day", {"date": TO_COME, "items": []})]
+DAY = [day(on=TO_COME)]
 MISSING: list[tuple[dict[str, Any], str]] = [
     ({"start_date": TO_COME}, "programme"),
     ({"start_date": TO_COME, "programme": DAY}, ""),
@@ -245,18 +236,17 @@ def test_what_lacks_most_comes_last(admin_client: Client, states: NecLocauxIndex
 
 
 @pytest.fixture
-def places(index: NecLocauxIndexPage) -> dict[str, NecLocalPage]:
+def places(
+    index: NecLocauxIndexPage, grand_est: Territoire, moselle: Territoire, reunion: Territoire
+) -> dict[str, NecLocalPage]:
     """Events of a commune, a région, an overseas territory, and one that bears a thématique."""
-    region = TerritoireFactory(name="Grand Est", code="44", kind=TerritoireKind.REGION)
-    moselle = TerritoireFactory(name="Moselle", code="57", kind=TerritoireKind.DEPARTEMENT, parent=region)
     thionville = TerritoireFactory(name="Thionville", code="57672", parent=moselle)
-    reunion = TerritoireFactory(name="La Réunion", code="974", kind=TerritoireKind.OUTRE_MER)
     theme = ThematiqueFactory(title="Données", slug="donnees")
     finer = ThematiqueFactory(title="Données ouvertes", slug="donnees-ouvertes")
     finer.parents.add(theme)
     events = {
         "NEC Thionville": NecLocalPageFactory(parent=index, title="NEC Thionville", territoires=[thionville]),
-        "NEC Grand Est": NecLocalPageFactory(parent=index, title="NEC Grand Est", territoires=[region]),
+        "NEC Grand Est": NecLocalPageFactory(parent=index, title="NEC Grand Est", territoires=[grand_est]),
         "NEC 974": NecLocalPageFactory(parent=index, title="NEC 974", territoires=[reunion], mode=Mode.ONLINE),
     }
     events["NEC 974"].thematique_links.create(thematique=finer)

@@ -6,36 +6,29 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
 from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 from wagtail.models import Page
 
-from home.models import HomePage
 from nec_locaux.enums import Audience, DatePrecision, Mode, PartnerRole, Status
 from nec_locaux.models import NecLocalPage, NecLocauxIndexPage
 from socle.enums import TerritoireKind
 from socle.permissions import CONTRIBUTORS, WRITERS
+from tests.accounts import log_in, member_of
 from tests.admin_forms import empty_form_data
 from tests.factories import (
     EditorFactory,
     NecLocalPageFactory,
-    NecLocauxIndexPageFactory,
     PartenaireFactory,
     TerritoireFactory,
     ThematiqueFactory,
 )
+from tests.programmes import day
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 PUBLISH = {"action-publish": "1"}
 
 Form = dict[str, Any]
-
-
-@pytest.fixture
-def index(home_page: HomePage) -> NecLocauxIndexPage:
-    return NecLocauxIndexPageFactory(parent=home_page)
 
 
 @pytest.fixture
@@ -68,11 +61,11 @@ def errors_of(response: Any) -> dict[str, list[str]]:
 def programme_of(*days: dict[str, Any]) -> Form:
     """The fields of a programme: each day has a `date` and `sessions`, of which each gives its fields."""
     data: Form = {"programme-count": str(len(days))}
-    for number, day in enumerate(days):
+    for number, fields in enumerate(days):
         prefix = f"programme-{number}"
-        sessions = day.get("sessions", [])
+        sessions = fields.get("sessions", [])
         data |= {f"{prefix}-type": "day", f"{prefix}-order": str(number), f"{prefix}-deleted": "", f"{prefix}-id": ""}
-        data |= {f"{prefix}-value-date": day["date"], f"{prefix}-value-title": "", f"{prefix}-value-place": ""}
+        data |= {f"{prefix}-value-date": fields["date"], f"{prefix}-value-title": "", f"{prefix}-value-place": ""}
         data[f"{prefix}-value-items-count"] = str(len(sessions))
         for rank, session in enumerate(sessions):
             data |= session_of(f"{prefix}-value-items-{rank}", rank, session)
@@ -212,7 +205,7 @@ def test_scheduling_says_what_to_correct(admin_client: Client, add: str, form: F
 @each_unfinished
 def test_submitting_says_what_to_correct(index: NecLocauxIndexPage, add: str, form: Form, case: str) -> None:
     call_command("setup_editors", verbosity=0)
-    client = logged_in(CONTRIBUTORS.name)
+    client = log_in(member_of(CONTRIBUTORS.name))
     changes, field = UNFINISHED[case]
 
     response = client.post(add, {**form, **changes, "action-submit": "1"})
@@ -305,14 +298,6 @@ def unfinished_draft(index: NecLocauxIndexPage, **fields: Any) -> NecLocalPage:
     return page
 
 
-def logged_in(group: str) -> Client:
-    user = EditorFactory()
-    user.groups.add(Group.objects.get(name=group))
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    return client
-
-
 def messages_of(response: Any) -> list[str]:
     return [str(message) for message in response.context["messages"]]
 
@@ -323,7 +308,7 @@ def messages_of(response: Any) -> list[str]:
         ({"start_date": None}, "Premier jour\u00a0: Ce champ ne peut pas être vide."),
         ({"end_date": date(2027, 3, 17)}, f"Dernier jour\u00a0: {MESSAGES['end before start']}"),
         ({"slug": "carte"}, "le calendrier se sert déjà de « carte »"),
-        ({"programme": [("day", {"date": date(2027, 4, 1)})]}, "Programme\u00a0: Le 1er\u00a0avril 2027 n’est pas"),
+        ({"programme": [day(on=date(2027, 4, 1))]}, "Programme\u00a0: Le 1er\u00a0avril 2027 n’est pas"),
         ({"go_live_at": datetime(2030, 1, 1, tzinfo=UTC), "start_date": None}, "Premier jour"),
     ],
 )
@@ -380,7 +365,7 @@ def approval(page: NecLocalPage, action: str = "approve") -> str:
 
 
 def test_approval_refuses_what_is_unfinished(submitted: NecLocalPage) -> None:
-    client = logged_in(WRITERS.name)
+    client = log_in(member_of(WRITERS.name))
 
     response = client.post(approval(submitted), follow=True)
 
@@ -392,14 +377,14 @@ def test_approval_refuses_what_is_unfinished(submitted: NecLocalPage) -> None:
 
 
 def test_approval_in_its_box_refuses_what_is_unfinished(submitted: NecLocalPage) -> None:
-    response = logged_in(WRITERS.name).post(approval(submitted), headers={"x-requested-with": "XMLHttpRequest"})
+    response = log_in(member_of(WRITERS.name)).post(approval(submitted), headers={"x-requested-with": "XMLHttpRequest"})
 
     assert json.loads(response.content) == {"step": "success", "redirect": edit(submitted)}
     assert not NecLocalPage.objects.live().exists()
 
 
 def test_what_is_unfinished_may_be_sent_back(submitted: NecLocalPage) -> None:
-    response = logged_in(WRITERS.name).post(approval(submitted, "reject"), {"comment": "À revoir"})
+    response = log_in(member_of(WRITERS.name)).post(approval(submitted, "reject"), {"comment": "À revoir"})
 
     assert response.status_code == 302
     assert submitted.current_workflow_state.status == "needs_changes"
@@ -409,7 +394,7 @@ def test_approval_publishes_what_is_finished(submitted: NecLocalPage) -> None:
     submitted.end_date = None
     submitted.save_revision()
 
-    assert logged_in(WRITERS.name).post(approval(submitted)).status_code == 302
+    assert log_in(member_of(WRITERS.name)).post(approval(submitted)).status_code == 302
     submitted.refresh_from_db()
     assert submitted.live
 
@@ -510,7 +495,7 @@ def last_year(index: NecLocauxIndexPage) -> NecLocalPage:
         registration_deadline=date(2025, 9, 30),
         capacity=200,
         contact_email="nec@example.org",
-        programme=[("day", {"date": date(2025, 10, 2), "items": []})],
+        programme=[day(on=date(2025, 10, 2))],
         place="Bliiida, Metz",
         transport="Ligne 3",
         latitude="49.1196",

@@ -4,15 +4,11 @@ import uuid
 from csv import DictReader
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
-from typing import Any
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from home.models import HomePage
@@ -20,15 +16,15 @@ from nec_locaux.enums import Audience, Format
 from nec_locaux.filters import clear_choices
 from nec_locaux.models import MiseEnRelation, OffreDeFormatPage, OffresDeFormatsIndexPage
 from socle.permissions import CONTRIBUTORS, TEAM, WRITERS
+from tests.accounts import log_in, member_of
 from tests.factories import (
-    EditorFactory,
     OffreDeFormatPageFactory,
     OffresDeFormatsIndexPageFactory,
     PartenaireFactory,
     ThematiqueFactory,
 )
+from tests.reading import count_queries, queries_of
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 MENU = "/admin/offres-de-formats/"
 REGISTER = "/admin/mises-en-relation/"
 
@@ -151,19 +147,12 @@ def test_csv_opens_well_in_a_spreadsheet(admin_client: Client, index: OffresDeFo
 def test_lists_cost_the_same_for_more_offers(
     admin_client: Client, index: OffresDeFormatsIndexPage, address: str
 ) -> None:
-    def cost() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            response: Any = admin_client.get(address.format(pk=index.pk))
-            if response.streaming:
-                b"".join(response.streaming_content)
-        return len(queries)
-
-    cost()
-    few = cost()
+    address = address.format(pk=index.pk)
+    few = count_queries(admin_client, address)
     for _number in range(8):
         OffreDeFormatPageFactory(parent=index)
 
-    assert cost() == few
+    assert queries_of(admin_client, address) == few
 
 
 # The register
@@ -180,11 +169,7 @@ def passed_on(index: OffresDeFormatsIndexPage) -> MiseEnRelation:
 
 def client_of(group: str) -> Client:
     call_command("setup_editors", verbosity=0)
-    user = EditorFactory()
-    user.groups.add(Group.objects.get(name=group))
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    return client
+    return log_in(member_of(group))
 
 
 READ = ("", "?q=racont", "?export=csv", "?export=xlsx", "inspect/{pk}/")
@@ -305,16 +290,9 @@ def test_register_is_exported_safely(admin_client: Client, passed_on: MiseEnRela
 
 @pytest.mark.parametrize("query", ["", "?export=csv"])
 def test_register_costs_the_same_for_more_messages(admin_client: Client, passed_on: MiseEnRelation, query: str) -> None:
-    def cost() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            response: Any = admin_client.get(f"{REGISTER}{query}")
-            if response.streaming:
-                b"".join(response.streaming_content)
-        return len(queries)
-
-    cost()
-    few = cost()
+    address = f"{REGISTER}{query}"
+    few = count_queries(admin_client, address)
     for offre in OffreDeFormatPage.objects.all():
         MiseEnRelation.objects.create(offre=offre)
 
-    assert cost() == few
+    assert queries_of(admin_client, address) == few

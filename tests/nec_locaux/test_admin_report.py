@@ -4,15 +4,12 @@ from collections.abc import Iterator
 from csv import DictReader
 from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
-from typing import Any
 
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from home.models import HomePage
@@ -22,15 +19,15 @@ from nec_locaux.models import NecLocauxIndexPage
 from socle.editors import find_permissions
 from socle.enums import TerritoireKind
 from socle.permissions import CONTRIBUTORS, TEAM, WRITERS
+from tests.accounts import log_in, member_of
 from tests.factories import (
-    EditorFactory,
     NecLocalPageFactory,
     NecLocauxIndexPageFactory,
     PartenaireFactory,
     TerritoireFactory,
 )
+from tests.reading import count_queries
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 REPORT = "/admin/reports/a-relancer/"
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SHEET = "https://lesbases.anct.gouv.fr/ressources/metz"
@@ -155,39 +152,22 @@ def test_xlsx_never_computes(admin_client: Client, index: NecLocauxIndexPage) ->
 def test_report_costs_the_same_for_more_events(admin_client: Client, index: NecLocauxIndexPage, query: str) -> None:
     metz = TerritoireFactory(parent=TerritoireFactory(parent=TerritoireFactory(code="44", kind=TerritoireKind.EPCI)))
 
-    def cost() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            response: Any = admin_client.get(f"{REPORT}{query}")
-            if response.streaming:
-                b"".join(response.streaming_content)
-        return len(queries)
-
-    cost()
-    few = cost()
+    few = count_queries(admin_client, f"{REPORT}{query}")
     for day in range(1, 9):
         page = NecLocalPageFactory(parent=index, start_date=date(2022, 1, day), territoires=[metz])
         page.partner_links.create(partenaire=PartenaireFactory(), role=PartnerRole.ORGANISER)
         page.save()
-    cost()
 
-    assert cost() == few
+    assert count_queries(admin_client, f"{REPORT}{query}") == few
 
 
 # Who reads it
 
 
-def client_of(group: str) -> tuple[Client, int]:
-    user = EditorFactory()
-    user.groups.add(Group.objects.get(name=group))
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    return client, user.pk
-
-
 @pytest.mark.parametrize("group", [TEAM.name, WRITERS.name])
 def test_those_who_change_pages_read_it(index: NecLocauxIndexPage, group: str) -> None:
     call_command("setup_editors", verbosity=0)
-    client, _pk = client_of(group)
+    client = log_in(member_of(group))
 
     assert titles(client) == ["=NEC Lens", "NEC Drôme", "NEC Metz"]
     assert REPORT in client.get("/admin/").content.decode()
@@ -195,9 +175,10 @@ def test_those_who_change_pages_read_it(index: NecLocauxIndexPage, group: str) -
 
 def test_contributors_read_of_their_own_pages(index: NecLocauxIndexPage) -> None:
     call_command("setup_editors", verbosity=0)
-    client, pk = client_of(CONTRIBUTORS.name)
+    user = member_of(CONTRIBUTORS.name)
+    client = log_in(user)
     page = index.get_children().get(title="NEC Drôme")
-    page.owner_id = pk
+    page.owner = user
     page.save(clean=False)
 
     assert titles(client) == ["NEC Drôme"]
@@ -211,7 +192,7 @@ def test_others_do_not_read_it(index: NecLocauxIndexPage, client: Client, addres
 
     group = Group.objects.create(name="Images")
     group.permissions.set(find_permissions(["wagtailadmin.access_admin"]))
-    client, _pk = client_of("Images")
+    client = log_in(member_of("Images"))
     response = client.get(address)
 
     assert (response.status_code, response.headers["Location"]) == (302, "/admin/")

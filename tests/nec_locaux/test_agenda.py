@@ -5,33 +5,16 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import time_machine
 from django.template.loader import render_to_string
 from django.test import Client
 
-from home.models import HomePage
 from nec_locaux.enums import DatePrecision, Status
 from nec_locaux.models import NecLocalPage, NecLocauxIndexPage
-from socle.enums import TerritoireKind
-from tests.factories import NecLocalPageFactory, NecLocauxIndexPageFactory, TerritoireFactory
+from socle.models import Territoire
+from tests.events import make_event
 from tests.reading import read, text
 
-
-@pytest.fixture(autouse=True)
-def _today() -> object:
-    with time_machine.travel(date(2024, 9, 20), tick=False):
-        yield
-
-
-@pytest.fixture
-def index(home_page: HomePage) -> NecLocauxIndexPage:
-    page: NecLocauxIndexPage = NecLocauxIndexPageFactory(parent=home_page)
-    return page
-
-
-def make_event(index: NecLocauxIndexPage, **values: Any) -> NecLocalPage:
-    page: NecLocalPage = NecLocalPageFactory(parent=index, **{"start_date": date(2024, 10, 3)} | values)
-    return page
+pytestmark = pytest.mark.usefixtures("today")
 
 
 def online_forms(client: Client, page: NecLocalPage) -> dict[str, dict[str, str]]:
@@ -49,8 +32,9 @@ def test_the_page_leads_to_the_file_first(client: Client, index: NecLocauxIndexP
     assert client.get(str(first["href"])).status_code == 200
 
 
-def test_the_forms_of_online_calendars_are_filled_in(client: Client, index: NecLocauxIndexPage) -> None:
-    reunion = TerritoireFactory(kind=TerritoireKind.OUTRE_MER, code="974", name="La Réunion")
+def test_the_forms_of_online_calendars_are_filled_in(
+    client: Client, index: NecLocauxIndexPage, reunion: Territoire
+) -> None:
     page = make_event(
         index,
         title="NEC 974 & alentours",

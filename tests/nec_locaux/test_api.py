@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
-import time_machine
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,39 +15,19 @@ from home.models import HomePage
 from nec_locaux.api import NecLocauxAPIViewSet
 from nec_locaux.enums import DatePrecision, Status
 from nec_locaux.models import NecLocalPage, NecLocauxIndexPage
-from socle.enums import TerritoireKind
 from socle.models import Territoire
 from tests.factories import (
     NecLocalPageFactory,
-    NecLocauxIndexPageFactory,
     StandardPageFactory,
-    TerritoireFactory,
     ThematiqueFactory,
 )
 from tests.factories.bulk import bulk_nec_locaux
 from tests.reading import add_thematiques, count_queries
 
+pytestmark = pytest.mark.usefixtures("this_morning")
+
 API = "/api/v2/nec-locaux/"
 PUBLISHED = datetime(2024, 1, 15, 9, 30, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _today() -> object:
-    with time_machine.travel(datetime(2024, 9, 20, 8, tzinfo=UTC), tick=False):
-        yield
-
-
-@pytest.fixture
-def index(home_page: HomePage) -> NecLocauxIndexPage:
-    page: NecLocauxIndexPage = NecLocauxIndexPageFactory(parent=home_page)
-    return page
-
-
-@pytest.fixture
-def moselle(db: None) -> Territoire:
-    region = TerritoireFactory(kind=TerritoireKind.REGION, code="44", name="Grand Est")
-    place: Territoire = TerritoireFactory(kind=TerritoireKind.DEPARTEMENT, code="57", name="Moselle", parent=region)
-    return place
 
 
 @pytest.fixture

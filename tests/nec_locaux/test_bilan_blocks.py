@@ -1,23 +1,20 @@
 """The blocks of a bilan and of the charte in practice: what they draw, say and refuse."""
 
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
-import wagtail.admin
 from bs4 import BeautifulSoup
-from django.template.loader import get_template
 from django.test import Client, RequestFactory
 from django.urls import reverse
-from wagtail.blocks import Block, StreamBlock, StructBlock, StructBlockValidationError
+from wagtail.blocks import Block, StreamBlock, StructBlock
 
 from home.models import HomePage
 from nec_locaux.blocks import BilanStreamBlock, CarnetBlock, FeedbackBlock, OriginBlock, PracticeBlock
+from tests.blocks import assert_is_presented, complete, errors_of
 from tests.factories import NecDocumentFactory, StandardPageFactory
 from tests.reading import text, texts
 
-WAGTAIL_ICONS = Path(wagtail.admin.__file__).parent / "templates" / "wagtailadmin" / "icons"
 BILAN = BilanStreamBlock()
 PRACTICE = PracticeBlock()
 OWN_BLOCKS: list[Block] = [BILAN.child_blocks["feedback"], BILAN.child_blocks["origin"], BILAN.child_blocks["carnet"]]
@@ -29,27 +26,9 @@ def draw(block: StructBlock, **fields: Any) -> BeautifulSoup:
     return BeautifulSoup(block.render(complete(block, fields)), "html.parser")
 
 
-def errors_of(block: StructBlock, **fields: Any) -> dict[str, str]:
-    try:
-        block.clean(complete(block, fields))
-    except StructBlockValidationError as error:
-        return {name: child.messages[0] for name, child in error.block_errors.items()}
-    return {}
-
-
-def complete(block: StructBlock, fields: dict[str, Any]) -> Any:
-    defaults = {name: child.get_default() for name, child in block.child_blocks.items()}
-    return block.normalize({**defaults, **fields})
-
-
 @ALL_OWN_BLOCKS
 def test_a_block_says_what_it_is_to_editors(block: Block) -> None:
-    assert block.meta.label
-    assert block.meta.group
-    assert len(str(block.get_description())) > 20
-    assert (WAGTAIL_ICONS / f"{block.meta.icon}.svg").is_file()
-    assert block.is_previewable is True
-    assert get_template(block.meta.template)
+    assert_is_presented(block)
 
 
 @ALL_OWN_BLOCKS

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-import time_machine
 from bs4 import BeautifulSoup, Tag
 from django.core.cache import cache
 from django.test import Client, RequestFactory
@@ -12,7 +11,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import PageViewRestriction
 
-from home.models import HomePage
 from nec_locaux.enums import DatePrecision, Status
 from nec_locaux.filters import NecLocalFilters
 from nec_locaux.models import HostTerritoire, NecLocalPage, NecLocauxIndexPage
@@ -21,53 +19,17 @@ from socle.enums import TerritoireKind
 from socle.models import Territoire
 from tests.factories import (
     NecLocalPageFactory,
-    NecLocauxIndexPageFactory,
     TerritoireFactory,
     ThematiqueFactory,
 )
 from tests.reading import add_thematiques, count_queries, main_text, read, text, texts, titles
 
-TODAY = date(2024, 9, 20)
+pytestmark = pytest.mark.usefixtures("today")
+
 VIEWS = ["", "calendrier/", "passes/", "carte/"]
 
 #: What a filtered or empty list tells robots.
 UNLISTED = ["noindex, nofollow"]
-
-
-@pytest.fixture(autouse=True)
-def _today() -> object:
-    with time_machine.travel(TODAY, tick=False):
-        yield
-
-
-@pytest.fixture
-def index(home_page: HomePage) -> NecLocauxIndexPage:
-    page: NecLocauxIndexPage = NecLocauxIndexPageFactory(parent=home_page)
-    return page
-
-
-@pytest.fixture
-def grand_est(db: None) -> Territoire:
-    region: Territoire = TerritoireFactory(
-        kind=TerritoireKind.REGION, code="44", name="Grand Est", latitude="48.70", longitude="5.60"
-    )
-    return region
-
-
-@pytest.fixture
-def moselle(grand_est: Territoire) -> Territoire:
-    departement: Territoire = TerritoireFactory(
-        kind=TerritoireKind.DEPARTEMENT, code="57", name="Moselle", parent=grand_est, latitude="49.0", longitude="6.6"
-    )
-    return departement
-
-
-@pytest.fixture
-def metz(moselle: Territoire) -> Territoire:
-    commune: Territoire = TerritoireFactory(
-        name="Metz", code="57463", parent=moselle, latitude="49.12", longitude="6.18"
-    )
-    return commune
 
 
 def add(index: NecLocauxIndexPage, title: str, start: date, *places: Territoire, **fields: Any) -> NecLocalPage:
@@ -309,8 +271,9 @@ def test_the_hosts_stand_by_nature_and_lead_to_what_is_known(
 # The past
 
 
-def test_the_past_stands_by_year_then_by_nature(client: Client, index: NecLocauxIndexPage, metz: Territoire) -> None:
-    reunion = TerritoireFactory(kind=TerritoireKind.OUTRE_MER, code="974", name="La Réunion")
+def test_the_past_stands_by_year_then_by_nature(
+    client: Client, index: NecLocauxIndexPage, metz: Territoire, reunion: Territoire
+) -> None:
     for rank in range(18):
         add(index, f"Metz {rank:02}", date(2023, 1, 1 + rank), metz)
     add(index, "Réunion, mars", date(2023, 3, 1), reunion)

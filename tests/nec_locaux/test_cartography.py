@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-import time_machine
 from bs4 import BeautifulSoup, Tag
 from django.db import connection
 from django.test import Client
@@ -15,7 +14,6 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from home.models import HomePage
 from nec_locaux import counters
 from nec_locaux.cartography import MAX_EVENTS, Map, atlas, build_map
 from nec_locaux.enums import DatePrecision, Status
@@ -24,53 +22,12 @@ from nec_locaux.models import NecLocalPage, NecLocauxIndexPage
 from nec_locaux.pins import MAX_PINS
 from socle.enums import TerritoireKind
 from socle.models import Territoire
-from tests.factories import NecLocalPageFactory, NecLocauxIndexPageFactory, TerritoireFactory, ThematiqueFactory
+from tests.factories import NecLocalPageFactory, TerritoireFactory, ThematiqueFactory
 from tests.reading import add_thematiques, count_queries, read, text, texts, titles
 
-NOON = date(2024, 9, 20)
+pytestmark = pytest.mark.usefixtures("today")
+
 AddEvent = Callable[..., NecLocalPage]
-
-
-@pytest.fixture(autouse=True)
-def _today() -> object:
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture
-def index(home_page: HomePage) -> NecLocauxIndexPage:
-    page: NecLocauxIndexPage = NecLocauxIndexPageFactory(parent=home_page)
-    return page
-
-
-@pytest.fixture
-def grand_est(db: None) -> Territoire:
-    region: Territoire = TerritoireFactory(kind=TerritoireKind.REGION, code="44", name="Grand Est")
-    return region
-
-
-@pytest.fixture
-def moselle(grand_est: Territoire) -> Territoire:
-    departement: Territoire = TerritoireFactory(
-        kind=TerritoireKind.DEPARTEMENT, code="57", name="Moselle", parent=grand_est, latitude="49.03", longitude="6.66"
-    )
-    return departement
-
-
-@pytest.fixture
-def metz(moselle: Territoire) -> Territoire:
-    commune: Territoire = TerritoireFactory(
-        code="57463", name="Metz", parent=moselle, latitude="49.12", longitude="6.18"
-    )
-    return commune
-
-
-@pytest.fixture
-def reunion(db: None) -> Territoire:
-    territoire: Territoire = TerritoireFactory(
-        kind=TerritoireKind.OUTRE_MER, code="974", name="La Réunion", latitude="-21.13", longitude="55.5"
-    )
-    return territoire
 
 
 @pytest.fixture

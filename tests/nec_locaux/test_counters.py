@@ -15,44 +15,30 @@ from nec_locaux.counters import PastGroup, Totals
 from nec_locaux.enums import DatePrecision, Nature, Status
 from nec_locaux.models import NecLocalPage, NecLocauxIndexPage
 from socle.enums import TerritoireKind
+from socle.models import Territoire
 from tests.factories import (
     NecLocalPageFactory,
-    NecLocauxIndexPageFactory,
     StandardPageFactory,
     TerritoireFactory,
 )
 
-TODAY = date(2024, 9, 20)
-
-
-@pytest.fixture(autouse=True)
-def _today() -> object:
-    with time_machine.travel(TODAY, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture
-def index(home_page: HomePage) -> NecLocauxIndexPage:
-    page: NecLocauxIndexPage = NecLocauxIndexPageFactory(parent=home_page)
-    return page
-
-
-@pytest.fixture
-def full_index(index: NecLocauxIndexPage) -> NecLocauxIndexPage:
+def full_index(
+    index: NecLocauxIndexPage, grand_est: Territoire, moselle: Territoire, metz: Territoire, reunion: Territoire
+) -> NecLocauxIndexPage:
     """Events of all natures, past and to come, two of them called off."""
-    region = TerritoireFactory(kind=TerritoireKind.REGION, code="44")
-    moselle = TerritoireFactory(kind=TerritoireKind.DEPARTEMENT, code="57", parent=region)
-    vosges = TerritoireFactory(kind=TerritoireKind.DEPARTEMENT, code="88", parent=region)
-    metz = TerritoireFactory(code="57463", parent=moselle)
-    reunion = TerritoireFactory(kind=TerritoireKind.OUTRE_MER, code="974")
-    projet = TerritoireFactory(kind=TerritoireKind.PROJET, code="", parent=region)
+    vosges = TerritoireFactory(kind=TerritoireKind.DEPARTEMENT, code="88", parent=grand_est)
+    projet = TerritoireFactory(kind=TerritoireKind.PROJET, code="", parent=grand_est)
 
     def add(day: date, *places: Any, **fields: Any) -> None:
         NecLocalPageFactory(parent=index, start_date=day, territoires=places, **fields)
 
     add(date(2023, 3, 1), metz)
     add(date(2023, 5, 1), metz, vosges)
-    add(date(2023, 6, 1), region)
+    add(date(2023, 6, 1), grand_est)
     add(date(2022, 6, 1), reunion)
     add(date(2022, 7, 1), projet)
     add(date(2022, 8, 1))
@@ -91,15 +77,14 @@ def test_the_calendar_in_a_few_numbers(full_index: NecLocauxIndexPage) -> None:
     )
 
 
-def test_past_territoires_are_known_with_those_they_lie_in(index: NecLocauxIndexPage) -> None:
-    region = TerritoireFactory(kind=TerritoireKind.REGION, code="44")
-    moselle = TerritoireFactory(kind=TerritoireKind.DEPARTEMENT, code="57", parent=region)
-    metz = TerritoireFactory(code="57463", parent=moselle)
+def test_past_territoires_are_known_with_those_they_lie_in(
+    index: NecLocauxIndexPage, grand_est: Territoire, moselle: Territoire, metz: Territoire
+) -> None:
     other = TerritoireFactory(code="57464", parent=moselle)
     NecLocalPageFactory(parent=index, territoires=[metz])
     NecLocalPageFactory(parent=index, territoires=[other], start_date=date(2025, 1, 1))
 
-    assert counters.past_territoires(index) == {metz.pk, moselle.pk, region.pk}
+    assert counters.past_territoires(index) == {metz.pk, moselle.pk, grand_est.pk}
 
 
 def test_an_empty_calendar_counts_nothing(index: NecLocauxIndexPage) -> None:

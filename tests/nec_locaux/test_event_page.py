@@ -1,6 +1,5 @@
 """The page of a NEC local: announced, held, told, at one address."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -12,7 +11,6 @@ from django.test import Client, RequestFactory
 from wagtail.blocks import StreamValue
 from wagtail.models import PageViewRestriction
 
-from home.models import HomePage
 from nec_locaux.enums import Audience, DatePrecision, Mode, PartnerRole, Phase, Status
 from nec_locaux.models import NecLocalPage, NecLocauxIndexPage
 from socle.enums import TerritoireKind
@@ -21,61 +19,26 @@ from tests.factories import (
     NecDocumentFactory,
     NecImageFactory,
     NecLocalPageFactory,
-    NecLocauxIndexPageFactory,
     PartenaireFactory,
     PersonneFactory,
     TerritoireFactory,
     ThematiqueFactory,
 )
+from tests.programmes import day, session
 from tests.reading import add_thematiques, count_queries, main_text, read, text, texts, titles
 
-TODAY = date(2024, 9, 20)
+pytestmark = pytest.mark.usefixtures("today")
+
 COMING = date(2024, 10, 3)
 HELD = date(2023, 10, 12)
 FORM = "https://exemple.fr/inscription"
 MAXIMUM_QUERIES = 15
 
 
-@pytest.fixture(autouse=True)
-def _today() -> Iterator[None]:
-    with time_machine.travel(TODAY, tick=False):
-        yield
-
-
-@pytest.fixture
-def index(home_page: HomePage) -> NecLocauxIndexPage:
-    page: NecLocauxIndexPage = NecLocauxIndexPageFactory(parent=home_page)
-    return page
-
-
-@pytest.fixture
-def metz(db: None) -> Territoire:
-    moselle = TerritoireFactory(kind=TerritoireKind.DEPARTEMENT, code="57", name="Moselle")
-    commune: Territoire = TerritoireFactory(
-        name="Metz", code="57463", parent=moselle, latitude=Decimal("49.1079"), longitude=Decimal("6.1966")
-    )
-    return commune
-
-
-@pytest.fixture
-def reunion(db: None) -> Territoire:
-    territoire: Territoire = TerritoireFactory(kind=TerritoireKind.OUTRE_MER, code="974", name="La Réunion")
-    return territoire
-
-
 @pytest.fixture
 def guadeloupe(db: None) -> Territoire:
     territoire: Territoire = TerritoireFactory(kind=TerritoireKind.OUTRE_MER, code="971", name="Guadeloupe")
     return territoire
-
-
-def session(hour: int, title: str, *personnes: Any, **fields: Any) -> tuple[str, dict[str, Any]]:
-    speakers = [{"personne": personne} for personne in personnes]
-    return ("session", {"start_time": time(hour), "title": title, "speakers": speakers, **fields})
-
-
-def programme(day: date, *items: tuple[str, dict[str, Any]]) -> list[tuple[str, dict[str, Any]]]:
-    return [("day", {"date": day, "items": list(items)})]
 
 
 def practice(title: str, words: str) -> tuple[str, dict[str, Any]]:
@@ -340,11 +303,13 @@ def test_two_publics_have_two_paths_to_the_programme(client: Client, index: NecL
         start_date=COMING,
         audience=Audience.BOTH,
         professionals_text="Quatre ateliers.\n\nSur inscription.",
-        programme=programme(
-            COMING,
-            session(9, "Feuille de route", audience=Audience.PROFESSIONALS),
-            session(15, "Réparer", audience=Audience.PUBLIC),
-        ),
+        programme=[
+            day(
+                session("09:00", "Feuille de route", audience=Audience.PROFESSIONALS),
+                session("15:00", "Réparer", audience=Audience.PUBLIC),
+                on=COMING,
+            )
+        ],
     )
 
     soup = read(client, event)
@@ -381,7 +346,10 @@ def test_paths_follow_the_publics_of_the_event(
 
 def test_an_event_for_all_without_a_word_for_each_has_no_path(client: Client, index: NecLocauxIndexPage) -> None:
     event = NecLocalPageFactory(
-        parent=index, start_date=COMING, audience=Audience.BOTH, programme=programme(COMING, session(9, "Plénière"))
+        parent=index,
+        start_date=COMING,
+        audience=Audience.BOTH,
+        programme=[day(session("09:00", "Plénière"), on=COMING)],
     )
 
     assert read(client, event).select("#parcours") == []
@@ -393,7 +361,13 @@ def test_speakers_stand_once_each_in_order_of_appearance(client: Client, index: 
     event = NecLocalPageFactory(
         parent=index,
         start_date=COMING,
-        programme=programme(COMING, session(11, "Atelier", hugo, nadia), session(9, "Plénière", nadia)),
+        programme=[
+            day(
+                session("11:00", "Atelier", speakers=[{"personne": hugo}, {"personne": nadia}]),
+                session("09:00", "Plénière", speakers=[{"personne": nadia}]),
+                on=COMING,
+            )
+        ],
     )
 
     soup = read(client, event)
@@ -455,7 +429,7 @@ def test_a_place_known_by_its_commune_has_a_map_without_a_mark(
     unknown = NecLocalPageFactory(parent=index, start_date=COMING, territoires=[metz])
 
     assert [link["href"] for link in read(client, known).select("#infos-pratiques a")] == [
-        "https://www.openstreetmap.org/#map=12/49.1079/6.1966"
+        "https://www.openstreetmap.org/#map=12/49.1200/6.1800"
     ]
     assert read(client, unknown).select("#infos-pratiques a") == []
 
@@ -588,7 +562,7 @@ def test_after_the_event_the_same_address_tells_what_it_left(
         figures_source="retour d’expérience de la ville",
         registration_url=FORM,
         resource_url="https://lesbases.anct.gouv.fr/fiche",
-        programme=programme(HELD, session(9, "Plénière", nadia)),
+        programme=[day(session("09:00", "Plénière", speakers=[{"personne": nadia}]), on=HELD)],
         charte=[practice("Entrée gratuite", "Oui.")],
         bilan=[
             ("feedback", {"title": "Ce que la ville en retient", "liked": ["Les stands"]}),
@@ -874,13 +848,19 @@ def full_event(index: NecLocauxIndexPage, start: date, size: int) -> NecLocalPag
         start_date=start,
         territoires=[TerritoireFactory(parent=TerritoireFactory()) for _rank in range(size)],
         previous_edition=NecLocalPageFactory(parent=index, start_date=date(2022, 1, 1)),
-        programme=programme(
-            start,
-            *(
-                session(9 + rank, "Séance", PersonneFactory(portrait=NecImageFactory()), thematique=ThematiqueFactory())
-                for rank in range(size)
-            ),
-        ),
+        programme=[
+            day(
+                *(
+                    session(
+                        f"{9 + rank:02d}:00",
+                        speakers=[{"personne": PersonneFactory(portrait=NecImageFactory())}],
+                        thematique=ThematiqueFactory(),
+                    )
+                    for rank in range(size)
+                ),
+                on=start,
+            )
+        ],
         charte=[practice("Entrée gratuite", "Oui.")] * size,
         bilan=stored(
             ("feedback", {"lesson": "Retenir."}),

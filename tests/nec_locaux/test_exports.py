@@ -11,14 +11,12 @@ from typing import Any
 
 import geojson
 import pytest
-import time_machine
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from wagtail.models import PageViewRestriction
 
-from home.models import HomePage
 from nec_locaux.dataset import COLUMNS, FIELDS, Place, Source, as_text, known_date, table_schema
 from nec_locaux.enums import Audience, DatePrecision, Mode, PartnerRole, Status
 from nec_locaux.exports import FORMATS, Row
@@ -28,7 +26,6 @@ from socle.models import Territoire
 from socle.text import clean_text, formula_safe
 from tests.factories import (
     NecLocalPageFactory,
-    NecLocauxIndexPageFactory,
     PartenaireFactory,
     TerritoireFactory,
     ThematiqueFactory,
@@ -36,42 +33,10 @@ from tests.factories import (
 from tests.factories.bulk import bulk_nec_locaux
 from tests.reading import add_thematiques, count_queries, read, text, texts, titles
 
+pytestmark = pytest.mark.usefixtures("this_morning")
+
 NAMES = [column.name for column in COLUMNS]
 CONTACT = "contact@exemple.fr"
-
-
-@pytest.fixture(autouse=True)
-def _today() -> object:
-    with time_machine.travel(datetime(2024, 9, 20, 8, tzinfo=UTC), tick=False):
-        yield
-
-
-@pytest.fixture
-def index(home_page: HomePage) -> NecLocauxIndexPage:
-    page: NecLocauxIndexPage = NecLocauxIndexPageFactory(parent=home_page)
-    return page
-
-
-@pytest.fixture
-def metz(db: None) -> Territoire:
-    region = TerritoireFactory(kind=TerritoireKind.REGION, code="44", name="Grand Est")
-    moselle = TerritoireFactory(kind=TerritoireKind.DEPARTEMENT, code="57", name="Moselle", parent=region)
-    commune: Territoire = TerritoireFactory(
-        name="Metz", code="57463", parent=moselle, latitude=Decimal("49.1081"), longitude=Decimal("6.1955")
-    )
-    return commune
-
-
-@pytest.fixture
-def reunion(db: None) -> Territoire:
-    place: Territoire = TerritoireFactory(
-        kind=TerritoireKind.OUTRE_MER,
-        code="974",
-        name="La Réunion",
-        latitude=Decimal("-21.1333"),
-        longitude=Decimal("55.5333"),
-    )
-    return place
 
 
 @pytest.fixture
@@ -289,10 +254,11 @@ def test_what_is_known_is_as_the_facts_are(
     ]
     assert rows["NEC 974"]["statut"] == "annule"
     assert rows["NEC 974"]["fuseau"] == "Indian/Reunion"
-    assert rows["NEC 974"]["latitude"] == "-21.1333"
+    assert rows["NEC 974"]["latitude"] == "-21.13"
     assert rows["NEC 974"]["organisation"] == "Solidarnum"
     full = rows["NEC Metz, « 2e » ; édition"]
     assert full["territoires"] == "Metz|Moselle"
+    assert full["latitude"] == "49.1193"
     assert full["partenaires"] == "Hubik / Est|Les Bases"
     assert full["thematiques"] == "mediation|ethique"
     assert full["structures"] == "0"

@@ -7,7 +7,6 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
-import time_machine
 from django.test import Client
 from django.utils.feedgenerator import Atom1Feed, SyndicationFeed
 from django.utils.html import escape
@@ -15,44 +14,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.models import PageLogEntry, PageViewRestriction
 
-from home.models import HomePage
 from nec_locaux import feeds
 from nec_locaux.enums import DatePrecision, Status
 from nec_locaux.models import NecLocalPage, NecLocauxIndexPage
-from socle.enums import TerritoireKind
-from socle.models import Thematique
+from socle.models import Territoire, Thematique
 from socle.text import clean_line
+from tests.events import PUBLISHED, publish, publish_event
 from tests.factories import (
     NecLocalPageFactory,
-    NecLocauxIndexPageFactory,
     TerritoireFactory,
     ThematiqueFactory,
 )
 from tests.factories.bulk import bulk_nec_locaux
 from tests.reading import add_thematiques, count_queries, read
 
-PUBLISHED = datetime(2024, 9, 1, 8, 30, tzinfo=UTC)
 FORMATS = ["atom", "rss"]
 AWKWARD = st.sampled_from(["\r\n", "\n", "\t", "&", "<b>", "]]>", '"', "\x00", "\x0b", "\x85", "\u2028", "\ufffe"])
 TEXT = st.lists(st.text(max_size=40) | AWKWARD | st.sampled_from(["é", "👩‍💻"]), max_size=10).map("".join)
-
-
-@pytest.fixture
-def index(home_page: HomePage) -> NecLocauxIndexPage:
-    page: NecLocauxIndexPage = NecLocauxIndexPageFactory(parent=home_page)
-    return page
-
-
-def publish(page: Any, moment: datetime = PUBLISHED) -> Any:
-    with time_machine.travel(moment, tick=False):
-        page.save_revision().publish()
-    page.refresh_from_db()
-    return page
-
-
-def make_event(index: NecLocauxIndexPage, moment: datetime = PUBLISHED, **values: Any) -> NecLocalPage:
-    page: NecLocalPage = publish(NecLocalPageFactory(parent=index, **values), moment)
-    return page
 
 
 def get_feed(client: Client, index: NecLocauxIndexPage, name: str, query: str = "") -> Any:
@@ -68,8 +46,9 @@ def moment_of(parsed: Any) -> datetime:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_an_entry_says_what_its_page_does(client: Client, index: NecLocauxIndexPage, name: str) -> None:
-    moselle = TerritoireFactory(kind=TerritoireKind.DEPARTEMENT, code="57", name="Moselle")
+def test_an_entry_says_what_its_page_does(
+    client: Client, index: NecLocauxIndexPage, moselle: Territoire, name: str
+) -> None:
     page = NecLocalPageFactory(
         parent=index,
         title="NEC Metz & alentours",
@@ -101,7 +80,7 @@ def test_an_entry_says_what_its_page_does(client: Client, index: NecLocauxIndexP
 def test_a_feed_describes_itself(client: Client, index: NecLocauxIndexPage) -> None:
     index.summary = "Un chapô."
     index.save()
-    make_event(index)
+    publish_event(index)
 
     atom, rss = (get_feed(client, index, name) for name in FORMATS)
 
@@ -120,7 +99,7 @@ def test_a_feed_describes_itself(client: Client, index: NecLocauxIndexPage) -> N
 
 
 def test_each_selection_is_a_feed_of_its_own(client: Client, index: NecLocauxIndexPage) -> None:
-    make_event(index)
+    publish_event(index)
     queries = ["", "?etat=annonce", "?etat=annonce&inconnu=1", "?q=metz"]
 
     ids = [get_feed(client, index, "atom", query).feed.id for query in queries]
@@ -133,8 +112,8 @@ def test_each_selection_is_a_feed_of_its_own(client: Client, index: NecLocauxInd
 def test_the_last_published_come_first_and_what_is_called_off_says_so(
     client: Client, index: NecLocauxIndexPage, name: str
 ) -> None:
-    early = make_event(index, title="NEC Lens", start_date=date(2099, 1, 1))
-    make_event(index, PUBLISHED + timedelta(days=1), title="NEC Metz", start_date=date(2018, 1, 1))
+    early = publish_event(index, title="NEC Lens", start_date=date(2099, 1, 1))
+    publish_event(index, PUBLISHED + timedelta(days=1), title="NEC Metz", start_date=date(2018, 1, 1))
     early.status, early.status_note = Status.CANCELLED, "La salle a brûlé."
     publish(early, PUBLISHED + timedelta(days=2))
 
@@ -148,7 +127,7 @@ def test_the_last_published_come_first_and_what_is_called_off_says_so(
 def test_an_unknown_day_is_not_made_up(
     client: Client, index: NecLocauxIndexPage, precision: DatePrecision, words: str
 ) -> None:
-    make_event(index, start_date=date(2024, 10, 1), date_precision=precision, place="Bliiida", summary="")
+    publish_event(index, start_date=date(2024, 10, 1), date_precision=precision, place="Bliiida", summary="")
 
     (entry,) = get_feed(client, index, "atom").entries
 
@@ -156,8 +135,8 @@ def test_an_unknown_day_is_not_made_up(
 
 
 def test_a_feed_keeps_what_the_address_filters(client: Client, index: NecLocauxIndexPage) -> None:
-    make_event(index, title="NEC Metz", status=Status.FULL)
-    make_event(index, title="NEC Lens")
+    publish_event(index, title="NEC Metz", status=Status.FULL)
+    publish_event(index, title="NEC Lens")
 
     feed = get_feed(client, index, "rss", "?q=metz&junk=%F0")
 
@@ -178,17 +157,17 @@ def test_an_empty_feed_is_a_feed(client: Client, index: NecLocauxIndexPage, name
 
 
 def test_what_the_public_may_not_read_is_not_there(client: Client, index: NecLocauxIndexPage) -> None:
-    private = make_event(index, title="Fermé")
+    private = publish_event(index, title="Fermé")
     PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
-    make_event(index, title="Retiré").unpublish()
+    publish_event(index, title="Retiré").unpublish()
 
     assert get_feed(client, index, "atom").entries == []
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_feed_is_sent_again_only_when_it_has_changed(client: Client, index: NecLocauxIndexPage, name: str) -> None:
-    page = make_event(index)
-    make_event(index)
+    page = publish_event(index)
+    publish_event(index)
     PageLogEntry.objects.update(timestamp=PUBLISHED)
     address = index.subpage_url(name)
     first = client.get(address)

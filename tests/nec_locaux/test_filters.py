@@ -4,48 +4,30 @@ from collections.abc import Iterable
 from datetime import date
 
 import pytest
-import time_machine
 from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
-from home.models import HomePage
 from nec_locaux.enums import Audience, DatePrecision, Nature, Status
 from nec_locaux.filters import NecLocalFilters
 from nec_locaux.models import NecLocauxIndexPage
 from socle.enums import Papier, TerritoireKind, ThematiqueFamily
 from socle.models import Territoire, Thematique
-from tests.factories import NecLocalPageFactory, NecLocauxIndexPageFactory, TerritoireFactory, ThematiqueFactory
+from tests.factories import NecLocalPageFactory, TerritoireFactory, ThematiqueFactory
 from tests.reading import add_thematiques
 
-TODAY = date(2024, 9, 20)
-
-
-@pytest.fixture(autouse=True)
-def _today() -> object:
-    with time_machine.travel(TODAY, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture
-def index(home_page: HomePage) -> NecLocauxIndexPage:
-    page: NecLocauxIndexPage = NecLocauxIndexPageFactory(parent=home_page)
-    return page
-
-
-@pytest.fixture
-def france(db: None) -> dict[str, Territoire]:
+def france(grand_est: Territoire, moselle: Territoire, metz: Territoire, reunion: Territoire) -> dict[str, Territoire]:
     """A few places of each nature, by name; a région and a département share the code 76."""
-    grand_est = TerritoireFactory(kind=TerritoireKind.REGION, code="44", name="Grand Est")
     occitanie = TerritoireFactory(kind=TerritoireKind.REGION, code="76", name="Occitanie")
     normandie = TerritoireFactory(kind=TerritoireKind.REGION, code="28", name="Normandie")
-    moselle = TerritoireFactory(kind=TerritoireKind.DEPARTEMENT, code="57", name="Moselle", parent=grand_est)
     maritime = TerritoireFactory(kind=TerritoireKind.DEPARTEMENT, code="76", name="Seine-Maritime", parent=normandie)
-    reunion = TerritoireFactory(kind=TerritoireKind.OUTRE_MER, code="974", name="La Réunion")
-    places = [
-        *(grand_est, occitanie, normandie, moselle, maritime, reunion),
-        TerritoireFactory(kind=TerritoireKind.COMMUNE, code="57463", name="Metz", parent=moselle),
+    places: list[Territoire] = [
+        *(grand_est, occitanie, normandie, moselle, maritime, reunion, metz),
         TerritoireFactory(kind=TerritoireKind.EPCI, code="200", name="Metz Métropole", parent=moselle),
         TerritoireFactory(kind=TerritoireKind.COMMUNE, code="97411", name="Saint-Denis", parent=reunion),
         TerritoireFactory(kind=TerritoireKind.PROJET, code="", name="Sud Charente"),

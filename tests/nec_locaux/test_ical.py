@@ -9,7 +9,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
-import time_machine
 from dateutil import tz as dateutil_tz  # type: ignore[import-untyped]
 from django.db import connection
 from django.test import Client
@@ -30,47 +29,20 @@ from nec_locaux.vtimezones import ZONES, vtimezone
 from socle.enums import TerritoireKind
 from socle.models import Territoire, Thematique
 from socle.text import clean_line
+from tests.events import PUBLISHED, publish, publish_event
 from tests.factories import (
     NecLocalPageFactory,
     NecLocauxIndexPageFactory,
-    TerritoireFactory,
     ThematiqueFactory,
 )
 from tests.factories.bulk import bulk_nec_locaux
 from tests.reading import add_thematiques, count_queries
 
-PUBLISHED = datetime(2024, 9, 1, 8, 30, tzinfo=UTC)
 URL = "https://nec.example/nec-locaux/nec-metz/"
 DAYS_OF_CONTROL = [date(2020, 1, 1) + timedelta(days=number) for number in range(365 * 21 + 6)]
 #: All of Unicode that a database keeps, and what formats of lines and XML stumble on.
 AWKWARD = st.sampled_from(["\r\n", "\n", "\r", "\t", ",", ";", "\\", ":", '"', "\\n", "\x00", "\x07", "\x85", "\u2028"])
 TEXT = st.lists(st.text(max_size=40) | AWKWARD | st.sampled_from(["é", "👩‍💻", "œ" * 90]), max_size=12).map("".join)
-
-
-@pytest.fixture
-def index(home_page: HomePage) -> NecLocauxIndexPage:
-    page: NecLocauxIndexPage = NecLocauxIndexPageFactory(parent=home_page)
-    return page
-
-
-@pytest.fixture
-def metz(db: None) -> Territoire:
-    moselle = TerritoireFactory(kind=TerritoireKind.DEPARTEMENT, code="57", name="Moselle")
-    commune: Territoire = TerritoireFactory(name="Metz", code="57463", parent=moselle, latitude=49, longitude=6)
-    return commune
-
-
-def publish(page: Any, moment: datetime = PUBLISHED) -> Any:
-    """Publish the page as it is at `moment`, as an editor would."""
-    with time_machine.travel(moment, tick=False):
-        page.save_revision().publish()
-    page.refresh_from_db()
-    return page
-
-
-def make_event(index: NecLocauxIndexPage, **values: Any) -> NecLocalPage:
-    page: NecLocalPage = publish(NecLocalPageFactory(parent=index, **values))
-    return page
 
 
 def get_calendar(client: Client, address: str) -> Any:
@@ -162,7 +134,7 @@ def test_the_file_of_an_event_says_what_its_page_does(
 
 
 def test_the_file_says_its_type_and_bears_the_name_of_the_page(client: Client, index: NecLocauxIndexPage) -> None:
-    page = make_event(index, title="NEC Été", slug="nec-ete")
+    page = publish_event(index, title="NEC Été", slug="nec-ete")
 
     response = client.get(page.subpage_url("ics"))
 
@@ -174,7 +146,7 @@ def test_the_file_says_its_type_and_bears_the_name_of_the_page(client: Client, i
 
 def test_an_event_says_no_more_than_what_is_known(client: Client, index: NecLocauxIndexPage, metz: Territoire) -> None:
     """The centre of the territoire is no place to go, and there is no organiser without an address to show."""
-    page = make_event(index, summary="", organisers="Ville de Metz", territoires=[metz])
+    page = publish_event(index, summary="", organisers="Ville de Metz", territoires=[metz])
 
     event = read_event(client, page)
 
@@ -242,7 +214,7 @@ def test_an_end_that_nobody_gave_is_not_made_up(end_time: time | None) -> None:
 
 @pytest.mark.parametrize("precision", [DatePrecision.MONTH, DatePrecision.YEAR])
 def test_an_unknown_day_is_in_no_calendar(client: Client, index: NecLocauxIndexPage, precision: DatePrecision) -> None:
-    page = make_event(index, title="NEC sans jour", date_precision=precision)
+    page = publish_event(index, title="NEC sans jour", date_precision=precision)
 
     assert client.get(page.subpage_url("ics")).status_code == 404
     assert summaries(client, index) == []
@@ -291,7 +263,7 @@ def test_a_hybrid_event_says_so() -> None:
 
 
 def test_the_uid_survives_a_new_slug_and_a_move(client: Client, index: NecLocauxIndexPage, home_page: HomePage) -> None:
-    page = make_event(index)
+    page = publish_event(index)
     before = str(read_event(client, page)["UID"])
 
     page.slug = "autre-adresse"
@@ -304,7 +276,7 @@ def test_the_uid_survives_a_new_slug_and_a_move(client: Client, index: NecLocaux
 
 
 def test_a_copied_page_is_another_event(client: Client, admin_client: Client, index: NecLocauxIndexPage) -> None:
-    page = make_event(index, title="NEC 2023", slug="nec-2023")
+    page = publish_event(index, title="NEC 2023", slug="nec-2023")
 
     admin_client.post(
         reverse("wagtailadmin_pages:copy", args=[page.pk]),
@@ -319,7 +291,7 @@ def test_a_copied_page_is_another_event(client: Client, admin_client: Client, in
 
 
 def test_the_sequence_grows_with_each_publication(client: Client, index: NecLocauxIndexPage) -> None:
-    page = make_event(index)
+    page = publish_event(index)
     seen = []
     for moment in (PUBLISHED + timedelta(seconds=1), PUBLISHED + timedelta(days=365)):
         page = publish(page, moment)
@@ -349,9 +321,9 @@ def test_a_page_never_published_is_dated_all_the_same() -> None:
 
 
 def test_the_calendar_holds_past_and_cancelled_events_in_order(client: Client, index: NecLocauxIndexPage) -> None:
-    make_event(index, title="À venir", start_date=date(2099, 1, 1))
-    make_event(index, title="Passé", start_date=date(2018, 1, 1))
-    make_event(index, title="Perdu", start_date=date(2020, 1, 1), status=Status.CANCELLED)
+    publish_event(index, title="À venir", start_date=date(2099, 1, 1))
+    publish_event(index, title="Passé", start_date=date(2018, 1, 1))
+    publish_event(index, title="Perdu", start_date=date(2020, 1, 1), status=Status.CANCELLED)
 
     assert summaries(client, index) == ["Passé", "Annulé\u00a0: Perdu", "À venir"]
 
@@ -359,7 +331,7 @@ def test_the_calendar_holds_past_and_cancelled_events_in_order(client: Client, i
 def test_the_calendar_describes_itself(client: Client, index: NecLocauxIndexPage) -> None:
     index.summary = "Un chapô, en deux\nlignes."
     index.save()
-    make_event(index, start_time=time(9))
+    publish_event(index, start_time=time(9))
 
     calendar = get_calendar(client, index.subpage_url("ics"))
 
@@ -385,9 +357,9 @@ def test_the_calendar_describes_itself(client: Client, index: NecLocauxIndexPage
 
 
 def test_the_calendar_keeps_what_the_address_filters(client: Client, index: NecLocauxIndexPage) -> None:
-    make_event(index, title="NEC Metz", status=Status.OPEN)
-    make_event(index, title="NEC Lens", status=Status.OPEN)
-    make_event(index, title="NEC Metz bis", status=Status.CANCELLED)
+    publish_event(index, title="NEC Metz", status=Status.OPEN)
+    publish_event(index, title="NEC Lens", status=Status.OPEN)
+    publish_event(index, title="NEC Metz bis", status=Status.CANCELLED)
 
     calendar = get_calendar(client, f"{index.subpage_url('ics')}?q=metz&etat=inscriptions&inconnu=1")
 
@@ -400,16 +372,16 @@ def test_the_calendar_keeps_what_the_address_filters(client: Client, index: NecL
     "query", ["?debut=9999-99-99", "?region='&thematique=%00x", "?territoire=" + "9" * 90, "?q=%F0"]
 )
 def test_junk_in_the_address_still_gives_a_calendar(client: Client, index: NecLocauxIndexPage, query: str) -> None:
-    make_event(index, title="NEC Metz")
+    publish_event(index, title="NEC Metz")
 
     assert client.get(index.subpage_url("ics") + query).status_code in ({400} if "%00" in query else {200})
 
 
 def test_what_the_public_may_not_read_is_not_there(client: Client, index: NecLocauxIndexPage) -> None:
-    make_event(index, title="Ouvert")
-    private = make_event(index, title="Fermé")
+    publish_event(index, title="Ouvert")
+    private = publish_event(index, title="Fermé")
     PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
-    make_event(index, title="Retiré").unpublish()
+    publish_event(index, title="Retiré").unpublish()
 
     assert summaries(client, index) == ["Ouvert"]
     assert client.get(private.subpage_url("ics")).status_code == 302
@@ -423,7 +395,7 @@ def poll(client: Client, address: str, **headers: str) -> int:
 
 
 def test_a_calendar_that_has_not_changed_is_not_sent_again(client: Client, index: NecLocauxIndexPage) -> None:
-    make_event(index)
+    publish_event(index)
     address = index.subpage_url("ics")
     first = client.get(address)
 
@@ -439,7 +411,7 @@ def test_a_calendar_that_has_not_changed_is_not_sent_again(client: Client, index
 def test_the_whole_calendar_is_written_once(
     client: Client, index: NecLocauxIndexPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = make_event(index)
+    page = publish_event(index)
     first = client.get(index.subpage_url("ics"))
     write = Mock(return_value=b"")
     monkeypatch.setattr(ical, "subscription_calendar", write)
@@ -475,8 +447,8 @@ def change_by_deleting(index: NecLocauxIndexPage, page: NecLocalPage) -> None:
 
 @pytest.mark.parametrize("change", [change_by_publishing, change_by_adding, change_by_unpublishing, change_by_deleting])
 def test_a_calendar_that_has_changed_is_sent_again(client: Client, index: NecLocauxIndexPage, change: Any) -> None:
-    page = make_event(index)
-    make_event(index)
+    page = publish_event(index)
+    publish_event(index)
     PageLogEntry.objects.update(timestamp=PUBLISHED)
     first = client.get(index.subpage_url("ics"))
 
@@ -510,7 +482,7 @@ def test_a_new_name_of_a_territoire_or_a_thematique_changes_the_calendar(
 
 
 def test_an_event_that_has_not_changed_is_not_sent_again(client: Client, index: NecLocauxIndexPage) -> None:
-    page = make_event(index)
+    page = publish_event(index)
     address = page.subpage_url("ics")
     first = client.get(address)
 

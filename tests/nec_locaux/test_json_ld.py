@@ -8,20 +8,17 @@ import pytest
 import time_machine
 from django.test import Client
 
-from home.models import HomePage
 from nec_locaux.enums import Audience, DatePrecision, Mode, PartnerRole, Status
 from nec_locaux.models import NecLocalPage, NecLocauxIndexPage
 from nec_locaux.structured_data import MAX_SESSIONS
-from socle.enums import TerritoireKind
 from socle.models import Territoire
+from tests.events import make_event
 from tests.factories import (
     NecImageFactory,
-    NecLocalPageFactory,
-    NecLocauxIndexPageFactory,
     PartenaireFactory,
-    TerritoireFactory,
     ThematiqueFactory,
 )
+from tests.programmes import Item, day, pause, session
 from tests.reading import add_thematiques, count_queries, read
 
 NOW = datetime(2024, 9, 20, 12, tzinfo=UTC)
@@ -31,27 +28,6 @@ NOW = datetime(2024, 9, 20, 12, tzinfo=UTC)
 def _now() -> object:
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-@pytest.fixture
-def index(home_page: HomePage) -> NecLocauxIndexPage:
-    page: NecLocauxIndexPage = NecLocauxIndexPageFactory(parent=home_page)
-    return page
-
-
-@pytest.fixture
-def metz(db: None) -> Territoire:
-    grand_est = TerritoireFactory(kind=TerritoireKind.REGION, code="44", name="Grand Est")
-    moselle = TerritoireFactory(kind=TerritoireKind.DEPARTEMENT, code="57", name="Moselle", parent=grand_est)
-    commune: Territoire = TerritoireFactory(name="Metz", code="57463", parent=moselle, latitude=49, longitude=6)
-    return commune
-
-
-def make_event(index: NecLocauxIndexPage, **values: Any) -> NecLocalPage:
-    page: NecLocalPage = NecLocalPageFactory(
-        parent=index, **{"title": "NEC Metz", "start_date": date(2024, 10, 3)} | values
-    )
-    return page
 
 
 def read_data(client: Client, page: NecLocalPage) -> dict[str, Any]:
@@ -154,8 +130,7 @@ def test_dates_are_cut_where_knowledge_ends(
     assert (data["startDate"], data.get("endDate")) == (start, end)
 
 
-def test_overseas_hours_bear_their_offset(client: Client, index: NecLocauxIndexPage) -> None:
-    reunion = TerritoireFactory(kind=TerritoireKind.OUTRE_MER, code="974", name="La Réunion")
+def test_overseas_hours_bear_their_offset(client: Client, index: NecLocauxIndexPage, reunion: Territoire) -> None:
     data = read_data(client, make_event(index, start_time=time(0), territoires=[reunion]))
 
     assert data["startDate"] == "2024-10-03T00:00:00+04:00"
@@ -252,21 +227,17 @@ def test_a_lost_image_does_not_lose_the_page(client: Client, index: NecLocauxInd
     assert "image" not in read_data(client, page)
 
 
-def day(sessions: list[tuple[str, dict[str, Any]]], **values: Any) -> dict[str, Any]:
-    items = [{"type": kind, "value": value} for kind, value in sessions]
-    return {"type": "day", "value": {"date": "2024-10-03", "items": items} | values}
-
-
 def test_the_sessions_of_the_programme_are_events_of_the_event(
     client: Client, index: NecLocauxIndexPage, metz: Territoire
 ) -> None:
-    sessions = [
-        ("session", {"start_time": "09:30", "end_time": "10:30", "title": "Plénière", "room": "Grande halle"}),
-        ("pause", {"start_time": "12:30", "title": "Déjeuner"}),
-        ("session", {"start_time": "14:00", "title": "Visite", "off_site": "Médiathèque"}),
-        ("session", {"start_time": "23:00", "end_time": "01:00", "title": "Nuit"}),
-    ]
-    page = make_event(index, territoires=[metz], place="Bliiida", programme=json.dumps([day(sessions)]))
+    programme = day(
+        session("09:30", "Plénière", "10:30", room="Grande halle"),
+        pause("12:30", "Déjeuner"),
+        session("14:00", "Visite", off_site="Médiathèque"),
+        session("23:00", "Nuit", "01:00"),
+        on=date(2024, 10, 3),
+    )
+    page = make_event(index, territoires=[metz], place="Bliiida", programme=[programme])
 
     found = read_data(client, page)["subEvent"]
 
@@ -295,9 +266,8 @@ def test_the_sessions_of_the_programme_are_events_of_the_event(
 
 
 def test_the_sessions_given_are_bounded_and_cost_no_query(client: Client, index: NecLocauxIndexPage) -> None:
-    def programme(number: int) -> str:
-        sessions = [("session", {"start_time": "09:30", "title": f"Atelier {rank}"}) for rank in range(number)]
-        return json.dumps([day(sessions)])
+    def programme(number: int) -> list[Item]:
+        return [day(*(session("09:30", f"Atelier {rank}") for rank in range(number)), on=date(2024, 10, 3))]
 
     short = make_event(index, title="Court", programme=programme(2))
     long = make_event(index, title="Long", programme=programme(MAX_SESSIONS + 5))
@@ -307,8 +277,8 @@ def test_the_sessions_given_are_bounded_and_cost_no_query(client: Client, index:
 
 
 def test_a_programme_without_a_known_day_has_no_dates_to_give(client: Client, index: NecLocauxIndexPage) -> None:
-    sessions = [("session", {"start_time": "09:30", "title": "Plénière"})]
-    page = make_event(index, date_precision=DatePrecision.MONTH, programme=json.dumps([day(sessions)]))
+    programme = day(session("09:30", "Plénière"), on=date(2024, 10, 3))
+    page = make_event(index, date_precision=DatePrecision.MONTH, programme=[programme])
 
     assert "subEvent" not in read_data(client, page)
 

@@ -8,10 +8,8 @@ import time_machine
 from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.http import QueryDict
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.models import PageViewRestriction
@@ -30,6 +28,7 @@ from tests.factories import (
     PartenaireFactory,
     ThematiqueFactory,
 )
+from tests.reading import count_queries, read
 
 ADDRESS = "contact@partenaire.example"
 
@@ -62,12 +61,6 @@ def add_offre(catalogue: OffresDeFormatsIndexPage, title: str, *themes: Thematiq
     return offre
 
 
-def soup(client: Client, address: str) -> BeautifulSoup:
-    response = client.get(address)
-    assert response.status_code == 200
-    return BeautifulSoup(response.text, "html.parser")
-
-
 def words(element: Any) -> str:
     """The text of an element on one line, its spaces plain."""
     return " ".join(element.get_text(" ").split())
@@ -84,7 +77,7 @@ def test_catalogue_shows_what_is_known_and_nothing_else(
     client: Client, catalogue: OffresDeFormatsIndexPage, mednum: Partenaire, donnees: Thematique
 ) -> None:
     add_offre(catalogue, "Prendre en main un observatoire", donnees, partenaire=mednum, format=Format.RETEX)
-    page = soup(client, catalogue.url)
+    page = read(client, catalogue.url)
     (card,) = page.select(".offer")
     assert [words(item) for item in card.select("p")] == ["retour d’expérience", "La Mednum"]
     assert titles(page) == ["Prendre en main un observatoire"]
@@ -99,21 +92,21 @@ def test_catalogue_says_length_and_people_when_they_are_known(
     client: Client, catalogue: OffresDeFormatsIndexPage
 ) -> None:
     add_offre(catalogue, "Longue", duration_minutes=90, maximum_people=20)
-    (card,) = soup(client, catalogue.url).select(".offer")
+    (card,) = read(client, catalogue.url).select(".offer")
     assert words(card.select("p")[2]) == "1 h 30, 20 personnes au plus"
 
 
 def test_offers_stand_in_the_order_editors_gave(client: Client, catalogue: OffresDeFormatsIndexPage) -> None:
     for title in ("Zèbre", "Abeille", "Loup"):
         add_offre(catalogue, title)
-    assert titles(soup(client, catalogue.url)) == ["Zèbre", "Abeille", "Loup"]
+    assert titles(read(client, catalogue.url)) == ["Zèbre", "Abeille", "Loup"]
 
 
 def test_drafts_and_private_offers_are_not_shown(client: Client, catalogue: OffresDeFormatsIndexPage) -> None:
     draft, private = (add_offre(catalogue, title) for title in ("Brouillon", "Réservée"))
     draft.unpublish()
     PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
-    page = soup(client, f"{catalogue.url}?offre={draft.pk}&offre={private.pk}")
+    page = read(client, f"{catalogue.url}?offre={draft.pk}&offre={private.pk}")
     assert titles(page) == []
     assert words(page.select_one("[role=status]")) == "Aucun format choisi"
     assert "Aucun format n’est encore proposé" in page.get_text()
@@ -169,7 +162,7 @@ def test_filters(
     query: str,
     expected: str,
 ) -> None:
-    page = soup(client, f"{catalogue.url}?{query.format(mednum=mednum.pk)}")
+    page = read(client, f"{catalogue.url}?{query.format(mednum=mednum.pk)}")
     assert "".join(titles(page)) == expected
     assert words(page.select_one("#offres h2")) == f"{len(expected)} offre{'s' if len(expected) > 1 else ''}"
 
@@ -178,7 +171,7 @@ def test_filters(
 def test_filters_offer_what_the_offers_differ_by(
     client: Client, catalogue: OffresDeFormatsIndexPage, varied: dict[str, OffreDeFormatPage], mednum: Partenaire
 ) -> None:
-    page = soup(client, f"{catalogue.url}?format=pitch&thematique=cartes")
+    page = read(client, f"{catalogue.url}?format=pitch&thematique=cartes")
     chips = {words(chip): bool(chip.select("[checked]")) for chip in page.select(".chip")}
     assert chips == {"Atelier": False, "Retour d’expérience": False, "Pitch": True}
     selects = {
@@ -193,14 +186,14 @@ def test_filters_offer_what_the_offers_differ_by(
 
 def test_filter_that_no_offer_answers_is_not_shown(client: Client, catalogue: OffresDeFormatsIndexPage) -> None:
     add_offre(catalogue, "Seule")
-    page = soup(client, catalogue.url)
+    page = read(client, catalogue.url)
     assert [select["name"] for select in page.select("select")] == ["partenaire"]
 
 
 def test_empty_result_says_what_to_do(
     client: Client, catalogue: OffresDeFormatsIndexPage, varied: dict[str, OffreDeFormatPage], mednum: Partenaire
 ) -> None:
-    page = soup(client, f"{catalogue.url}?format=retex&partenaire={mednum.pk}&offre={varied['a'].pk}")
+    page = read(client, f"{catalogue.url}?format=retex&partenaire={mednum.pk}&offre={varied['a'].pk}")
     assert words(page.select_one("#offres h2")) == "Aucune offre"
     assert "Aucun format ne répond à ces filtres. Retirez-en un, ou voyez tous les formats." in page.get_text()
     assert words(page.select_one("[role=status]")) == "1 format choisi , dont 1 masqué par les filtres"
@@ -214,7 +207,7 @@ def test_filters_are_taken_away_and_the_selection_stays(
     query = f"format=atelier&format=pitch&partenaire={mednum.pk}&offre={second}&offre={first}"
     buttons = {
         words(button): button["value"]
-        for button in soup(client, f"{catalogue.url}?{query}").select(".active-filters button")
+        for button in read(client, f"{catalogue.url}?{query}").select(".active-filters button")
     }
     assert buttons == {
         "Retirer Atelier": "format:atelier",
@@ -243,7 +236,7 @@ def test_filters_are_taken_away_and_the_selection_stays(
 def test_one_form_holds_filters_and_selection(
     client: Client, catalogue: OffresDeFormatsIndexPage, varied: dict[str, OffreDeFormatPage]
 ) -> None:
-    form = soup(client, catalogue.url).select_one("main form")
+    form = read(client, catalogue.url).select_one("main form")
     assert form
     assert (form["method"], form["action"]) == ("get", catalogue.url)
     assert form.select_one(".filters select")
@@ -260,7 +253,7 @@ def test_chosen_offers_are_checked_and_those_filtered_out_carried_along(
     client: Client, catalogue: OffresDeFormatsIndexPage, varied: dict[str, OffreDeFormatPage]
 ) -> None:
     keys = {name: offre.pk for name, offre in varied.items()}
-    page = soup(
+    page = read(
         client, f"{catalogue.url}?format=atelier&offre={keys['d']}&offre={keys['a']}&offre={keys['d']}&offre=999999"
     )
     checked = [int(str(box["value"])) for box in page.select("input[type=checkbox][name=offre][checked]")]
@@ -274,14 +267,14 @@ def test_chosen_offers_are_checked_and_those_filtered_out_carried_along(
 
 def test_selection_is_kept_across_the_pages_of_the_list(client: Client, catalogue: OffresDeFormatsIndexPage) -> None:
     offres = [add_offre(catalogue, f"Offre {number:02}") for number in range(26)]
-    first = soup(client, f"{catalogue.url}?offre={offres[25].pk}")
+    first = read(client, f"{catalogue.url}?offre={offres[25].pk}")
     assert len(first.select(".offer")) == 24
     assert [box["value"] for box in first.select("input[type=hidden][name=offre]")] == [str(offres[25].pk)]
     assert words(first.select_one("[role=status]")) == "1 format choisi"
     form = first.select_one("main form")
     assert form
     assert [button["value"] for button in form.select(".pagination button")] == ["1", "2", "2"]
-    second = soup(client, f"{catalogue.url}?offre={offres[25].pk}&page=2")
+    second = read(client, f"{catalogue.url}?offre={offres[25].pk}&page=2")
     assert titles(second) == ["Offre 24", "Offre 25"]
     assert [box["value"] for box in second.select("input[checked][name=offre]")] == [str(offres[25].pk)]
 
@@ -333,7 +326,7 @@ def test_selection_shows_each_offer_in_full_in_the_order_chosen(
         body=[{"type": "paragraph", "value": "<p>Le récit de l’atelier.</p>"}],
     )
     second = add_offre(catalogue, "Convaincre")
-    page = soup(client, selection_url(catalogue, second, first))
+    page = read(client, selection_url(catalogue, second, first))
     assert [words(title) for title in page.select("main h2.title-2")] == ["Convaincre", "Cartographier"]
     bare, full = page.select(".offer-in-full")
     assert not bare.select("dl, .prose")
@@ -353,7 +346,7 @@ def test_selection_shows_each_offer_in_full_in_the_order_chosen(
 
 def test_selection_gives_its_address_to_share(client: Client, catalogue: OffresDeFormatsIndexPage) -> None:
     offres = [add_offre(catalogue, title) for title in ("Un", "Deux")]
-    page = soup(client, selection_url(catalogue, *offres, extra=f"&offre={offres[0].pk}&format=atelier&utm=x"))
+    page = read(client, selection_url(catalogue, *offres, extra=f"&offre={offres[0].pk}&format=atelier&utm=x"))
     address = f"http://localhost{selection_url(catalogue, *offres)}"
     assert words(page.select_one(".offers-address")) == address
     copy, mail = page.select_one("[data-copy]"), page.select_one("a[href^='mailto:']")
@@ -372,7 +365,7 @@ def test_selection_leads_back_with_filters_and_takes_offers_away(
     client: Client, catalogue: OffresDeFormatsIndexPage
 ) -> None:
     first, second = (add_offre(catalogue, title) for title in ("Un", "Deux"))
-    page = soup(client, selection_url(catalogue, first, second, extra="&format=atelier"))
+    page = read(client, selection_url(catalogue, first, second, extra="&format=atelier"))
     links = {words(link): link["href"] for link in page.select("main a")}
     assert links["Choisir d’autres formats"] == f"{catalogue.url}?format=atelier&offre={first.pk}&offre={second.pk}"
     assert links["Retirer : Un"] == f"{catalogue.url}selection/?format=atelier&offre={second.pk}"
@@ -388,7 +381,7 @@ def test_selection_says_that_offers_are_gone(
     kept, gone = add_offre(catalogue, "Gardée"), add_offre(catalogue, "Partie")
     gone.unpublish()
     extra = "&offre=x" + "&offre=999999" * (count - 1)
-    page = soup(client, selection_url(catalogue, gone, kept, extra=extra))
+    page = read(client, selection_url(catalogue, gone, kept, extra=extra))
     assert sentence in words(page.select_one(".notice"))
     assert words(page.select_one("main h2.title-2")) == "Gardée"
 
@@ -396,7 +389,7 @@ def test_selection_says_that_offers_are_gone(
 def test_selection_of_pages_of_other_types_or_catalogues_is_empty(
     client: Client, home_page: HomePage, catalogue: OffresDeFormatsIndexPage
 ) -> None:
-    page = soup(client, f"{catalogue.url}selection/?offre={home_page.pk}&offre={catalogue.pk}")
+    page = read(client, f"{catalogue.url}selection/?offre={home_page.pk}&offre={catalogue.pk}")
     assert not page.select(".offer-in-full")
     assert "Aucun format n’est encore choisi." in page.get_text()
     assert words(page.select_one("main .more-link")) == "Voir les offres de formats"
@@ -405,14 +398,14 @@ def test_selection_of_pages_of_other_types_or_catalogues_is_empty(
 def test_total_length_is_said_when_every_length_is_known(client: Client, catalogue: OffresDeFormatsIndexPage) -> None:
     known = [add_offre(catalogue, title, duration_minutes=minutes) for title, minutes in (("Un", 45), ("Deux", 90))]
     unknown = add_offre(catalogue, "Trois")
-    assert "Durée totale : 2 h 15." in words(soup(client, selection_url(catalogue, *known)).select_one(".lead"))
-    assert "Durée totale" not in soup(client, selection_url(catalogue, *known, unknown)).get_text()
+    assert "Durée totale : 2 h 15." in words(read(client, selection_url(catalogue, *known)).select_one(".lead"))
+    assert "Durée totale" not in read(client, selection_url(catalogue, *known, unknown)).get_text()
 
 
 def test_selection_is_kept_out_of_search_engines(client: Client, catalogue: OffresDeFormatsIndexPage) -> None:
     offre = add_offre(catalogue, "Un", contact_email=ADDRESS)
     for address in (selection_url(catalogue, offre), f"{offre.url}prendre-attache/"):
-        page = soup(client, address)
+        page = read(client, address)
         assert [meta["content"] for meta in page.select("meta[name=robots]")] == ["noindex"]
         assert not page.select("link[rel=canonical]")
     sitemap = client.get("/sitemap.xml").text
@@ -424,7 +417,7 @@ def test_selection_is_kept_out_of_search_engines(client: Client, catalogue: Offr
 def test_filtered_catalogue_has_one_canonical_address(client: Client, catalogue: OffresDeFormatsIndexPage) -> None:
     offre = add_offre(catalogue, "Un")
     for address, expected in ((f"{catalogue.url}?format=atelier", catalogue), (f"{offre.url}?offre=1", offre)):
-        assert soup(client, address).select_one("link[rel=canonical]")["href"] == expected.full_url  # type: ignore[index]
+        assert read(client, address).select_one("link[rel=canonical]")["href"] == expected.full_url  # type: ignore[index]
 
 
 # An offer
@@ -432,7 +425,7 @@ def test_filtered_catalogue_has_one_canonical_address(client: Client, catalogue:
 
 def test_page_of_an_offer_about_which_little_is_known(client: Client, catalogue: OffresDeFormatsIndexPage) -> None:
     offre = add_offre(catalogue, "Peu connue", format=Format.TABLE_RONDE, partenaire=PartenaireFactory(name="Pop"))
-    page = soup(client, offre.url)
+    page = read(client, offre.url)
     assert words(page.select_one("h1")) == "Peu connue"
     assert words(page.select_one(".page-header p")) == "table ronde Pop"
     main = page.select_one("main")
@@ -448,7 +441,7 @@ def test_page_of_an_offer_names_its_partner_and_other_offers(
     offre = add_offre(catalogue, "Une", partenaire=mednum, contact_email=ADDRESS)
     other = add_offre(catalogue, "Autre", partenaire=mednum, format=Format.PITCH)
     add_offre(catalogue, "D’ailleurs")
-    page = soup(client, f"{offre.url}?offre={other.pk}")
+    page = read(client, f"{offre.url}?offre={other.pk}")
     assert words(page.select_one(".offer-partner")) == "Proposé par La Mednum (autre site) Coopérative nationale."
     assert page.select_one(".offer-partner a")["href"] == "https://lamednum.coop/"  # type: ignore[index]
     assert [words(card) for card in page.select(".page-card")] == ["Autre pitch"]
@@ -466,12 +459,12 @@ def test_no_link_makes_a_selection(client: Client, catalogue: OffresDeFormatsInd
     """A crawler would otherwise follow every subset of the catalogue."""
     offre, _other = (add_offre(catalogue, title, partenaire=mednum, contact_email=ADDRESS) for title in ("Une", "Deux"))
     for address in (catalogue.url, offre.url, f"{offre.url}prendre-attache/", f"{catalogue.url}selection/"):
-        assert not [link["href"] for link in soup(client, address).select("a") if "offre=" in link["href"]]
+        assert not [link["href"] for link in read(client, address).select("a") if "offre=" in link["href"]]
 
 
 def test_page_of_a_chosen_offer_leads_to_the_selection(client: Client, catalogue: OffresDeFormatsIndexPage) -> None:
     offre = add_offre(catalogue, "Une")
-    page = soup(client, f"{offre.url}?offre={offre.pk}")
+    page = read(client, f"{offre.url}?offre={offre.pk}")
     links = {words(link): link["href"] for link in page.select("main a")}
     assert links["Voir ma sélection"] == selection_url(catalogue, offre)
     assert not page.select("main button[name=offre]")
@@ -558,10 +551,7 @@ def test_costs_are_the_same_for_few_and_many(
 
     def cost(address: str) -> int:
         cache.clear()
-        client.get(address)
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(address).status_code == 200
-        return len(queries)
+        return count_queries(client, address)
 
     few = add(3)
     query = f"?format=atelier&partenaire={mednum.pk}&thematique=donnees&annee=2024&offre={few[0].pk}"

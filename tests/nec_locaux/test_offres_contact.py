@@ -17,7 +17,6 @@ import time_machine
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from bs4 import BeautifulSoup
-from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.http import QueryDict
 from django.test import Client
@@ -34,8 +33,8 @@ from nec_locaux.forms import MessageForm
 from nec_locaux.models import MiseEnRelation, OffreDeFormatPage
 from socle.form_builder import TOKEN_FIELD, TRAP_FIELD, make_token
 from socle.permissions import CONTRIBUTORS, WRITERS
+from tests.accounts import log_in, member_of
 from tests.factories import (
-    EditorFactory,
     OffreDeFormatPageFactory,
     OffresDeFormatsIndexPageFactory,
     PartenaireFactory,
@@ -276,17 +275,13 @@ def test_address_is_shown_nowhere(client: Client, offre: OffreDeFormatPage, sink
 
 
 @pytest.mark.parametrize(("group", "is_shown"), [(WRITERS.name, True), (CONTRIBUTORS.name, False)])
-def test_contributors_do_not_read_the_address(
-    client: Client, offre: OffreDeFormatPage, group: str, *, is_shown: bool
-) -> None:
+def test_contributors_do_not_read_the_address(offre: OffreDeFormatPage, group: str, *, is_shown: bool) -> None:
     call_command("setup_editors", verbosity=0)
-    user = EditorFactory()
-    user.groups.add(Group.objects.get(name=group))
+    user = member_of(group)
     offre.owner = user
     offre.save()
     offre.save_revision()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    response = client.get(f"/admin/pages/{offre.pk}/edit/")
+    response = log_in(user).get(f"/admin/pages/{offre.pk}/edit/")
     assert response.status_code == 200
     assert (PARTNER in response.text) is is_shown
 

@@ -13,31 +13,23 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from home.models import HomePage
 from nec_locaux.blocks import ProgrammeStreamBlock
 from nec_locaux.enums import Audience, Format, SessionAccess, SessionService
 from nec_locaux.models import NecLocalPage, NecLocauxIndexPage
 from nec_locaux.programme import Schedule, build_schedule
-from socle.enums import Papier, TerritoireKind
+from socle.enums import Papier
+from socle.models import Territoire
 from tests.factories import (
     NecImageFactory,
     NecLocalPageFactory,
-    NecLocauxIndexPageFactory,
     PartenaireFactory,
     PersonneFactory,
-    TerritoireFactory,
     ThematiqueFactory,
 )
 from tests.programmes import FIRST_DAY, Item, day, pause, session, stands
 from tests.reading import count_queries, read, text, texts
 
 PARIS = "Europe/Paris"
-
-
-@pytest.fixture
-def index(home_page: HomePage) -> NecLocauxIndexPage:
-    page: NecLocauxIndexPage = NecLocauxIndexPageFactory(parent=home_page)
-    return page
 
 
 def event(index: NecLocauxIndexPage, *days: Item, **fields: Any) -> NecLocalPage:
@@ -490,8 +482,9 @@ def test_speakers_are_presented_once(client: Client, index: NecLocauxIndexPage) 
     assert texts(people, "h2, h3, p") == ["Elles et ils interviennent", "Nadia Ferrand", "Animation", "Élue"]
 
 
-def test_a_place_overseas_says_whose_hours_these_are(client: Client, index: NecLocauxIndexPage) -> None:
-    reunion = TerritoireFactory(kind=TerritoireKind.OUTRE_MER, code="974", name="La Réunion")
+def test_a_place_overseas_says_whose_hours_these_are(
+    client: Client, index: NecLocauxIndexPage, reunion: Territoire
+) -> None:
     page = event(index, day(session("09:00")), territoires=[reunion])
 
     assert texts(read(client, page), ".programme-note") == [

@@ -7,22 +7,18 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.test import Client
 from pypdf import PdfReader
-from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+from pytest_django import DjangoCaptureOnCommitCallbacks
 from wagtail.models import Site
 
-from home.models import HomePage
 from nec_locaux.enums import Audience, Format, SessionAccess, Status
 from nec_locaux.models import NecLocalPage, NecLocauxIndexPage
 from nec_locaux.pdf import ProgrammePdf, make_programme_pdf
-from socle.models import IdentitySettings
 from socle.pdf import FOLDER
 from tests.factories import (
     NecLocalPageFactory,
-    NecLocauxIndexPageFactory,
     PartenaireFactory,
     PersonneFactory,
     ThematiqueFactory,
@@ -30,20 +26,13 @@ from tests.factories import (
 from tests.programmes import FIRST_DAY, Item, day, pause, session
 from tests.reading import read, texts
 
-
-@pytest.fixture(autouse=True)
-def _own_media(settings: Settings, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = pytest.mark.usefixtures("own_media")
 
 
 @pytest.fixture
-def index(home_page: HomePage, site: Site) -> NecLocauxIndexPage:
-    identity = IdentitySettings.for_site(site)
-    identity.site_name, identity.owner = "Numérique en Commun[s]", "l’Agence nationale de la cohésion des territoires"
-    identity.save()
-    cache.clear()
-    page: NecLocauxIndexPage = NecLocauxIndexPageFactory(parent=home_page)
-    return page
+def index(index: NecLocauxIndexPage, named_site: Site) -> NecLocauxIndexPage:
+    """The calendar of a site that has a name."""
+    return index
 
 
 def event(index: NecLocauxIndexPage, *days: Item, **fields: Any) -> NecLocalPage:

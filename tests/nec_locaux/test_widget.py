@@ -4,41 +4,22 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-import time_machine
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.test import Client
 
-from home.models import HomePage
 from nec_locaux.enums import DatePrecision, Status
 from nec_locaux.models import NecLocauxIndexPage
-from socle.enums import TerritoireKind
 from socle.models import Territoire
-from tests.factories import NecLocalPageFactory, NecLocauxIndexPageFactory, TerritoireFactory
+from tests.factories import NecLocalPageFactory
 from tests.factories.bulk import bulk_nec_locaux
+from tests.nec_locaux.conftest import TODAY
 from tests.reading import count_queries, read, text, texts
 
-TODAY = date(2024, 9, 20)
+pytestmark = pytest.mark.usefixtures("today")
+
 MAXIMUM_OCTETS = 15_000
 STYLE_SHEET = Path(settings.BASE_DIR, "static", "css", "widget.css")
-
-
-@pytest.fixture(autouse=True)
-def _today() -> object:
-    with time_machine.travel(TODAY, tick=False):
-        yield
-
-
-@pytest.fixture
-def index(home_page: HomePage) -> NecLocauxIndexPage:
-    page: NecLocauxIndexPage = NecLocauxIndexPageFactory(parent=home_page)
-    return page
-
-
-@pytest.fixture
-def moselle(db: None) -> Territoire:
-    place: Territoire = TerritoireFactory(kind=TerritoireKind.DEPARTEMENT, code="57", name="Moselle")
-    return place
 
 
 def widget(client: Client, index: NecLocauxIndexPage, query: str = "") -> BeautifulSoup:

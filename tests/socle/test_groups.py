@@ -23,6 +23,7 @@ from home.models import HomePage, StandardPage
 from socle.enums import TerritoireKind
 from socle.models import FormPage, FormSubmission, Territoire
 from socle.permissions import CONTRIBUTORS, GROUPS, TEAM, WRITERS
+from tests import accounts
 from tests.factories import (
     EditorFactory,
     NecDocumentFactory,
@@ -74,11 +75,7 @@ def log_in(editors: None) -> LogIn:
     """A client for a new member of a group."""
 
     def log_in(group: str) -> Client:
-        user = EditorFactory()
-        user.groups.add(Group.objects.get(name=group))
-        client = Client()
-        client.force_login(user, backend=BACKEND)
-        return client
+        return accounts.log_in(accounts.member_of(group))
 
     return log_in
 

@@ -1,10 +1,8 @@
 """What every block has, whatever it is."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-import wagtail.admin
 from django.template.loader import get_template
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -12,8 +10,8 @@ from wagtail.blocks import Block, ListBlock, StaticBlock, StreamBlock, StructBlo
 from wagtail.images.blocks import ImageBlock
 
 from socle.blocks import BodyStreamBlock, ColumnsBlock, ColumnStreamBlock, LinkBlock, ProseStreamBlock
+from tests.blocks import assert_is_presented
 
-WAGTAIL_ICONS = Path(wagtail.admin.__file__).parent / "templates" / "wagtailadmin" / "icons"
 BODY = BodyStreamBlock()
 BLOCKS: list[Block] = list(BODY.child_blocks.values())
 ALL_BLOCKS = pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.name)
@@ -44,11 +42,7 @@ def test_the_body_offers_every_block_of_the_site() -> None:
 
 @ALL_BLOCKS
 def test_a_block_says_what_it_is_to_editors(block: Block) -> None:
-    assert block.meta.label
-    assert block.meta.group
-    assert len(str(block.get_description())) > 20
-    assert (WAGTAIL_ICONS / f"{block.meta.icon}.svg").is_file()
-    assert block.is_previewable is True
+    assert_is_presented(block)
 
 
 @ALL_BLOCKS
