@@ -80,10 +80,12 @@ class MonthForm(ParametersForm):
     mois = MonthField(required=False)
 
     @classmethod
-    def read(cls, data: Any, default: date) -> Month:
-        """The month asked for, else the one of `default`."""
+    def read(cls, data: Any, default: date | None) -> Month:
+        """The month asked for, else the one of `default`, else the present one."""
         asked: Month | None = cls.parameters(data)["mois"]
-        return asked or Month.of(default)
+        if asked:
+            return asked
+        return Month.of(default) if default and default.year in YEARS else Month.of(timezone.localdate())
 
 
 @dataclass(frozen=True)

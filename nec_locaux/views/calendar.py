@@ -95,7 +95,7 @@ def month(page: NecLocauxIndexPage, request: HttpRequest) -> HttpResponse:
     """A month as a table, a day a square."""
     context = calendar_context(page, request, "month")
     filters, today = context["filters"], timezone.localdate()
-    asked = MonthForm.read(request.GET, default=filters.chosen["debut"] or today)
+    asked = MonthForm.read(request.GET, default=filters.chosen["debut"])
     grid = MonthGrid.build(asked, filters.apply(page.events))
     totals = counters.totals(page)
     whole_month = filters.query_with(debut=asked.first_day, fin=asked.last_day)
