@@ -156,7 +156,7 @@ class PagesSectionBlock(SectionBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
-        pages = BasePage.objects.live().public().listable().latest_first().with_thematiques()
+        pages = BasePage.objects.live().public().listable().latest_first().with_thematiques().with_first_words()
         context["pages"] = list(pages[: value["count"]])
         return context
 

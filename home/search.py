@@ -90,6 +90,8 @@ class Row:
     precision: str = "day"
     updated: date | None = None
     document: NecDocument | None = None
+    #: What must be said before the title.
+    first_words: str = ""
 
 
 @dataclass(frozen=True)
@@ -319,6 +321,7 @@ class Search:
                 precision=F("neclocalpage__date_precision"),
             )
             .with_thematiques()
+            .with_first_words()
         )
 
     def _ordered_documents(self) -> QuerySet[Any]:
@@ -342,6 +345,7 @@ class Search:
             end=page.end,
             precision=page.precision or "day",
             updated=page.last_published_at,
+            first_words=page.first_words,
         )
 
     def _document_row(self, document: NecDocument) -> Row:

@@ -25,6 +25,7 @@ class Node:
     title: str
     url: str
     hidden_count: int = 0
+    first_words: str = ""
     children: list["Node"] = field(default_factory=list)
 
     @property
@@ -43,8 +44,9 @@ def site_tree(root: Page) -> Node:
     long_lists = _long_lists(below.filter(depth__gt=root.depth + 1))
     shown = below.exclude(_is_child_of_any(long_lists)).order_by("path")
     nodes: dict[str, Node] = {}
-    for page in shown.only("title", "url_path", "path", "depth", "content_type", "locale"):
-        node = Node(page.title, page.url or "", long_lists.get(page.path, 0))
+    fields = ("title", "url_path", "path", "depth", "content_type", "locale")
+    for page in shown.with_first_words().only(*fields):
+        node = Node(page.title, page.url or "", long_lists.get(page.path, 0), page.first_words)
         if page.specific_class is ThematiqueIndexPage:
             _add_thematiques(node)
         parent = _nearest(nodes, page.path)

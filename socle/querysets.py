@@ -29,6 +29,11 @@ class BasePageQuerySet(PageQuerySet):
         links = apps.get_model("nec_socle.PageThematique").objects.select_related("thematique")
         return self.prefetch_related(models.Prefetch("thematique_links", links))
 
+    def with_first_words(self) -> Self:
+        """With what must be said before the title of each page, in the same query: that an event is not held."""
+        cases = [case for model in apps.get_models() for case in getattr(model, "first_words_cases", list)()]
+        return self.annotate(first_words=models.Case(*cases, default=models.Value(""), output_field=models.TextField()))
+
     def for_thematique(self, thematique: "Thematique") -> Self:
         """Pages which bear `thematique` or one of the finer ones tied to it."""
         family = models.Q(thematique_links__thematique=thematique) | models.Q(

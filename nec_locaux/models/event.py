@@ -4,7 +4,7 @@ import calendar
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -32,6 +32,9 @@ from socle.models import BasePage, BodyMixin, Partenaire, Territoire
 from socle.routing import RoutedPageMixin
 from socle.text import fold_words
 from socle.typography import month_name
+
+#: The states that must be said first, everywhere.
+CALLED_OFF: Final = (Status.CANCELLED, Status.POSTPONED)
 
 NecLocalManager = PageManager.from_queryset(NecLocalQuerySet)
 
@@ -356,7 +359,7 @@ class NecLocalPage(RoutedPageMixin, BodyMixin, BasePage):
     @property
     def is_called_off(self) -> bool:
         """Cancelled or postponed: what must be said first, everywhere."""
-        return self.status in {Status.CANCELLED, Status.POSTPONED}
+        return self.status in CALLED_OFF
 
     @property
     def is_open(self) -> bool:
@@ -376,6 +379,8 @@ class NecLocalPage(RoutedPageMixin, BodyMixin, BasePage):
             return str(self.get_status_display())
         if self.is_past:
             return str(_("Bilan publié") if self.has_bilan else _("Terminé"))
+        if self.status == Status.OPEN and self.is_registration_over:
+            return str(_("Inscriptions closes"))
         return str(self.get_status_display())
 
     @property
@@ -457,6 +462,10 @@ class NecLocalPage(RoutedPageMixin, BodyMixin, BasePage):
     def next_edition(self) -> "NecLocalPage | None":
         """The live event that follows this one, if any."""
         return next((page for page in self.other_editions if page.pk != self.previous_edition_id), None)
+
+    @classmethod
+    def first_words_cases(cls) -> list[models.When]:
+        return [models.When(neclocalpage__status=status, then=models.Value(str(status.label))) for status in CALLED_OFF]
 
     def get_search_text(self) -> str:
         return f"{super().get_search_text()} {self.place} {self.organisers}"

@@ -64,4 +64,5 @@ class LatestPagesBlock(NecStructBlock):
             pages = pages.for_thematique(value["thematique"])
         if getattr(exclude, "pk", None):
             pages = pages.exclude(pk=exclude.pk)
-        return list(pages.with_thematiques().latest_first()[: value.get("count") or DEFAULT_COUNT])
+        pages = pages.with_thematiques().with_first_words().latest_first()
+        return list(pages[: value.get("count") or DEFAULT_COUNT])

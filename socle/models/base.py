@@ -73,6 +73,8 @@ class BasePage(Page):
     listable: ClassVar[bool] = False
     #: How long a shared cache may keep the page, in seconds. Publishing purges it before.
     cache_seconds: ClassVar[int] = 600
+    #: What lists say before the title; `with_first_words()` reads it.
+    first_words = ""
     #: Type given to search engines (schema.org).
     schema_type: ClassVar[str] = "WebPage"
 
@@ -113,6 +115,11 @@ class BasePage(Page):
         """
         model = self.specific_class or type(self)
         return capfirst(str(model._meta.verbose_name)) if getattr(model, "listable", False) else ""
+
+    @classmethod
+    def first_words_cases(cls) -> list[models.When]:
+        """What lists say before the titles of this type, as conditions on `BasePage`. Subclasses tell."""
+        return []
 
     @cached_property
     def thematiques(self) -> list["Thematique"]:

@@ -45,12 +45,13 @@ class ThematiqueIndexPage(BodyMixin, RoutablePageMixin, BasePage):
     def thematique(self, request: HttpRequest, slug: str) -> HttpResponse:
         """The page of one thématique: its questions, and all that bears it."""
         thematique = get_object_or_404(Thematique.objects.prefetch_related("parents", "children"), slug=slug)
-        pages = BasePage.objects.live().public().for_thematique(thematique).latest_first().with_thematiques()
+        pages = BasePage.objects.live().public().for_thematique(thematique).latest_first()
+        cards = pages.with_thematiques().with_first_words()
         return self.render(
             request,
             context_overrides={
                 "thematique": thematique,
-                "page_obj": Paginator(pages, PAGES_PER_LIST).get_page(request.GET.get("page")),
+                "page_obj": Paginator(cards, PAGES_PER_LIST).get_page(request.GET.get("page")),
             },
             template="nec_socle/thematique.html",
         )
