@@ -374,7 +374,7 @@ class NecLocalPage(RoutedPageMixin, BodyMixin, BasePage):
 
     @property
     def status_label(self) -> str:
-        """What the line of the calendar says of the event today."""
+        """Where the event stands today."""
         if self.is_called_off:
             return str(self.get_status_display())
         if self.is_past:
@@ -382,6 +382,12 @@ class NecLocalPage(RoutedPageMixin, BodyMixin, BasePage):
         if self.status == Status.OPEN and self.is_registration_over:
             return str(_("Inscriptions closes"))
         return str(self.get_status_display())
+
+    @property
+    def line_label(self) -> str:
+        """What the line of a list says of the event: its state, or that its programme is still to come."""
+        is_only_announced = self.status == Status.ANNOUNCED and not self.is_past
+        return str(_("Programme à venir")) if is_only_announced and not self.has_programme else self.status_label
 
     @property
     def year_label(self) -> str:

@@ -85,7 +85,7 @@ def test_events_to_come_stand_under_their_month(client: Client, index: NecLocaux
         "2024",
         "janvier 2025",
     ]
-    assert texts(soup, ".state") == ["Annoncé", "Inscriptions ouvertes", "Annoncé", "Annoncé", "Annoncé"]
+    assert texts(soup, ".state") == ["Programme à venir", "Inscriptions ouvertes", *["Programme à venir"] * 3]
     assert texts(soup, "[role=status]") == ["5 rendez-vous à venir"]
 
 
@@ -260,7 +260,7 @@ def test_the_hosts_stand_by_nature_and_lead_to_what_is_known(
     }
     assert texts(soup, ".counters h3") == ["Chiffres officiels", "Comptés dans ce calendrier"]
     assert texts(soup, ".counters dd") == ["45", "27", "1", "1"]
-    assert texts(soup, ".counters .source")[0] == "Depuis janvier 2021. Annoncés le 1 juillet 2024."
+    assert texts(soup, ".counters .source")[0] == "Depuis janvier 2021. Annoncés le 1er juillet 2024."
 
     past = read(client, str(hosts.select("a")[0]["href"]))
 

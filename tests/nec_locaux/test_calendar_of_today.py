@@ -1,4 +1,4 @@
-"""What the calendar says of registrations that are over, and of a month that no calendar holds."""
+"""What the calendar says today: registrations that are over, programmes to come, a month that no calendar holds."""
 
 from datetime import date, timedelta
 
@@ -6,10 +6,10 @@ import pytest
 import time_machine
 from django.test import Client
 
-from home.models import HomePage
 from nec_locaux.enums import Status
 from nec_locaux.models import NecLocauxIndexPage
-from tests.factories import NecLocalPageFactory, NecLocauxIndexPageFactory
+from tests.factories import NecLocalPageFactory
+from tests.programmes import Item, day, session
 from tests.reading import read, texts
 
 TODAY = date(2026, 9, 20)
@@ -19,12 +19,6 @@ TODAY = date(2026, 9, 20)
 def _today() -> object:
     with time_machine.travel(TODAY, tick=False):
         yield
-
-
-@pytest.fixture
-def index(home_page: HomePage) -> NecLocauxIndexPage:
-    page: NecLocauxIndexPage = NecLocauxIndexPageFactory(parent=home_page)
-    return page
 
 
 @pytest.mark.parametrize(
@@ -54,3 +48,14 @@ def test_a_period_out_of_every_calendar_shows_the_present_month(
     month = read(client, f"{index.url}calendrier/?debut={start}")
 
     assert texts(month, "h1") == ["NEC locaux, septembre 2026"]
+
+
+@pytest.mark.parametrize(
+    ("programme", "label"), [([], "Programme à venir"), ([day(session("09:00"), on=TODAY)], "Annoncé")]
+)
+def test_an_announcement_says_whether_its_programme_is_there(
+    client: Client, index: NecLocauxIndexPage, programme: list[Item], label: str
+) -> None:
+    NecLocalPageFactory(parent=index, start_date=TODAY, programme=programme)
+
+    assert texts(read(client, index), ".state") == [label]

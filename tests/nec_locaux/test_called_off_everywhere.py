@@ -17,7 +17,6 @@ from socle.blocks.page_cards import PageCardsBlock
 from socle.models import BasePage, Thematique
 from tests.factories import (
     NecLocalPageFactory,
-    NecLocauxIndexPageFactory,
     SearchPageFactory,
     SitemapPageFactory,
     ThematiqueFactory,
@@ -35,12 +34,6 @@ STATED = "Reporté : NEC Metz"
 def _today() -> object:
     with time_machine.travel(TODAY, tick=False):
         yield
-
-
-@pytest.fixture
-def index(home_page: HomePage) -> NecLocauxIndexPage:
-    page: NecLocauxIndexPage = NecLocauxIndexPageFactory(parent=home_page)
-    return page
 
 
 @pytest.fixture
