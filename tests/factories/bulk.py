@@ -44,7 +44,7 @@ def bulk_nec_locaux(
     _link(PageThematique, [{"page_id": e.pk, "thematique": theme} for e, theme in zip(events, themes, strict=False)])
     index.numchild += number
     Page.objects.filter(pk=index.pk).update(numchild=index.numchild)
-    _reset_sequence()
+    _settle()
 
 
 def _event(index: NecLocauxIndexPage, rank: int, place: Territoire) -> NecLocalPage:
@@ -86,11 +86,12 @@ def _insert(model: type[models.Model], rows: Sequence[models.Model]) -> None:
     model._base_manager.all()._insert(rows, fields=model._meta.local_concrete_fields, using="default")  # type: ignore[attr-defined]
 
 
-def _reset_sequence() -> None:
-    """Let the next page take a key after those given here."""
+def _settle() -> None:
+    """Let the next page take a key after those given here, and the database count its rows, as in time it does."""
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), [Page]):
             cursor.execute(statement)
+        cursor.execute("ANALYZE")
 
 
 def _link(model: type[models.Model], rows: list[dict[str, Any]]) -> None:
