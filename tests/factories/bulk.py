@@ -87,11 +87,12 @@ def _insert(model: type[models.Model], rows: Sequence[models.Model]) -> None:
 
 
 def _settle() -> None:
-    """Let the next page take a key after those given here, and the database count its rows, as in time it does."""
+    """Let the next page take a key after those given here, and PostgreSQL count its rows, as in time it does."""
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), [Page]):
             cursor.execute(statement)
-        cursor.execute("ANALYZE")
+        if connection.vendor == "postgresql":
+            cursor.execute("ANALYZE")
 
 
 def _link(model: type[models.Model], rows: list[dict[str, Any]]) -> None:
