@@ -381,7 +381,7 @@ def text_id(soup: Tag, selector: str) -> str:
 
 
 def test_a_day_is_a_plain_table_whose_hours_head_the_rows(client: Client, index: NecLocauxIndexPage) -> None:
-    """HTML refuses the roles that a table has already (ARIA in HTML, 2025)."""
+    """HTML refuses the roles that a table has already (ARIA in HTML, W3C)."""
     table = read(client, event(index, day(session("09:00")))).select_one(".programme-table")
 
     assert table is not None
