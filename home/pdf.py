@@ -4,11 +4,10 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from socle.pdf import PagePdf, site_names
+from socle.pdf import PagePdf, document_meta, published_day
 from socle.typography import date_range_text, french_text
 from socle.typst import rich_text
 
@@ -40,17 +39,8 @@ def make_charte_pdf(page_pk: int) -> None:
 
 def charte_data(page: "ChartePage") -> dict[str, Any]:
     """What the template reads: texts only, set as French asks."""
-    site_name, owner = site_names(page)
-    day = page.version_date or (page.last_published_at and timezone.localdate(page.last_published_at))
     return {
-        "meta": {
-            "kind": _("Charte"),
-            "title": french_text(" – ".join(filter(None, [page.title, site_name]))),
-            "author": owner,
-            "site_name": site_name,
-            "date": [day.year, day.month, day.day] if day else None,
-            "foot": french_text(" – ".join(filter(None, [site_name, page.title, page.version]))),
-        },
+        "meta": document_meta(page, _("Charte"), page.title, page.version_date or published_day(page), page.version),
         "title": french_text(page.title),
         "summary": french_text(page.summary),
         "facts": _facts(page),

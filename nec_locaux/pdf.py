@@ -5,13 +5,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
 from nec_locaux.hours import hours_text
 from nec_locaux.programme import Day, Entry, Schedule, Slot, Speaker, build_schedule
-from socle.pdf import PagePdf, site_names
+from socle.pdf import PagePdf, document_meta, published_day
 from socle.typography import date_range_text, french_text
 from socle.typst import rich_text
 
@@ -56,18 +55,9 @@ def make_programme_pdf(page_pk: int) -> None:
 
 def programme_data(page: "NecLocalPage", schedule: Schedule) -> dict[str, Any]:
     """What the template reads: texts only, set as French asks. Nothing in it depends on the present day."""
-    site_name, owner = site_names(page)
-    day = page.last_published_at and timezone.localdate(page.last_published_at)
     base_url = page.full_url or ""
     return {
-        "meta": {
-            "kind": _("Programme"),
-            "title": french_text(" – ".join(filter(None, [_("Programme"), page.title, site_name]))),
-            "author": owner,
-            "site_name": site_name,
-            "date": [day.year, day.month, day.day] if day else None,
-            "foot": french_text(" – ".join(filter(None, [site_name, page.title]))),
-        },
+        "meta": document_meta(page, _("Programme"), f"{_('Programme')} – {page.title}", published_day(page)),
         "state": french_text(page.get_status_display()) if page.is_called_off else "",
         "state_note": french_text(page.status_note) if page.is_called_off else "",
         "title": french_text(page.title),

@@ -299,16 +299,6 @@ class Schedule:
         return len(self.days) > 1 or bool(self.days[0].title or self.days[0].place)
 
     @property
-    def highlights(self) -> list[Entry]:
-        return [entry for entry in self.sessions if entry.is_highlight]
-
-    @property
-    def formats(self) -> list[str]:
-        """Names of the formats on the programme, in the order of `Format`."""
-        present = {entry.format for entry in self.sessions}
-        return [str(kind.label) for kind in Format if kind in present]
-
-    @property
     def is_filtered(self) -> bool:
         return bool(self.filters.wanted)
 

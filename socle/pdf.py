@@ -7,6 +7,7 @@ template) the first request makes it, once for all the others.
 import re
 import time
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, Final
 
@@ -19,6 +20,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
 
 from socle.chrome import get_chrome
+from socle.typography import french_text
 from socle.typst import compile_pdf, fingerprint
 
 FOLDER: Final = "pdf"
@@ -153,8 +155,21 @@ class PagePdf:
                 default_storage.delete(path)
 
 
-def site_names(page: Any) -> tuple[str, str]:
-    """The name of the page's site, and that of who answers for it; empty for a page of no site."""
+def document_meta(page: Any, kind: str, title: str, day: date | None, foot: str = "") -> dict[str, Any]:
+    """What every document says of itself; `day` dates it, `foot` ends the line at the bottom of its pages."""
     site = page.get_site()
     chrome = get_chrome(site) if site else None
-    return (chrome.site_name, chrome.owner) if chrome else ("", "")
+    site_name = chrome.site_name if chrome else ""
+    return {
+        "kind": kind,
+        "title": french_text(" – ".join(filter(None, [title, site_name]))),
+        "author": chrome.owner if chrome else "",
+        "site_name": site_name,
+        "date": [day.year, day.month, day.day] if day else None,
+        "foot": french_text(" – ".join(filter(None, [site_name, page.title, foot]))),
+    }
+
+
+def published_day(page: Any) -> date | None:
+    """The day on which the page was last published."""
+    return timezone.localdate(page.last_published_at) if page.last_published_at else None

@@ -1,27 +1,11 @@
 """Each event's one territoire becomes the first of several, and the columns that lists read are filled."""
 
 from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db import migrations
 
+from nec_locaux.timezones import time_zone_of
 from socle.text import fold_words
-
-ZONES = {
-    "971": "America/Guadeloupe",
-    "972": "America/Martinique",
-    "973": "America/Cayenne",
-    "974": "Indian/Reunion",
-    "975": "America/Miquelon",
-    "976": "Indian/Mayotte",
-    "977": "America/St_Barthelemy",
-    "978": "America/Marigot",
-    "984": "Indian/Kerguelen",
-    "986": "Pacific/Wallis",
-    "987": "Pacific/Tahiti",
-    "988": "Pacific/Noumea",
-    "989": "Etc/GMT+8",
-}
 
 
 def keep_territoires(apps, schema_editor):
@@ -35,8 +19,7 @@ def keep_territoires(apps, schema_editor):
 
 def columns_of_lists(page):
     lies_in = ancestors(page.territoire)
-    overseas = next((t for t in lies_in if t.kind in {"commune", "outre_mer"} and t.code[:3] in ZONES), None)
-    zone = ZoneInfo(ZONES[overseas.code[:3]] if overseas else "Europe/Paris")
+    zone = time_zone_of(page.territoire)
     last = page.end_date or page.start_date
     words = [page.title, page.place, page.organisers, *(f"{t.name} {t.code}" for t in lies_in)]
     return {

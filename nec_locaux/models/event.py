@@ -488,7 +488,7 @@ class NecLocalPage(RoutedPageMixin, BodyMixin, BasePage):
         """Write the columns that lists filter and sort on, from what editors entered."""
         self.__dict__.pop("time_zone", None)
         self.ends_at = self._end_instant()
-        self.has_programme = bool(self.programme)
+        self.has_programme = any(day.value.get("items") for day in self.programme)
         self.has_bilan = bool(self.bilan) or any(value is not None for value in self._counted())
         self.search_words = fold_words(" ".join(self._words_of_lists()))
 

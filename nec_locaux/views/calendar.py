@@ -152,7 +152,7 @@ class CountedPaginator(Paginator):
 
 
 def listing(page: NecLocauxIndexPage, filters: NecLocalFilters, page_obj: Page) -> dict[str, Any]:
-    """A page of a list, and what to suggest when it is empty. Only the first page is for search engines."""
+    """A page of a list, and what to suggest when it is empty."""
     return {
         "page_obj": page_obj,
         "nearest": None if page_obj.paginator.count else find_nearest(page, filters),

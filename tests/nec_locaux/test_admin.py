@@ -25,7 +25,7 @@ from tests.factories import (
     TerritoireFactory,
     ThematiqueFactory,
 )
-from tests.programmes import day
+from tests.programmes import day, session
 from tests.reading import count_queries
 
 MENU = "/admin/nec-locaux/"
@@ -167,7 +167,7 @@ def test_one_parent_leads_straight_to_the_form(admin_client: Client, index: NecL
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 PAST, TO_COME = date(2026, 10, 1), date(2027, 3, 18)
 SHEET = "https://lesbases.anct.gouv.fr/ressources/metz"
-DAY = [day(on=TO_COME)]
+DAY = [day(session("09:00"), on=TO_COME)]
 MISSING: list[tuple[dict[str, Any], str]] = [
     ({"start_date": TO_COME}, "programme"),
     ({"start_date": TO_COME, "programme": DAY}, ""),

@@ -7,15 +7,10 @@ from types import SimpleNamespace
 import pytest
 
 from home.models import HomePage
-from nec_locaux.timezones import OVERSEAS
 from socle.enums import TerritoireKind
 from tests.factories import NecLocalPageFactory, NecLocauxIndexPageFactory, TerritoireFactory
 
 migration = import_module("nec_locaux.migrations.0003_territoires_des_nec_locaux")
-
-
-def test_it_knows_every_zone() -> None:
-    assert migration.ZONES == OVERSEAS
 
 
 @pytest.mark.parametrize(

@@ -304,19 +304,6 @@ def test_what_is_not_known_says_nothing() -> None:
     assert (entry.format_label, entry.setting, entry.held_by, entry.conditions) == ("", "", "", "")
 
 
-def test_formats_and_highlights_come_in_order() -> None:
-    schedule = schedule_of(
-        day(
-            session("10:00", "A", format=Format.ATELIER, is_highlight=True),
-            session("09:00", "B", format=Format.PLENIERE, is_highlight=True),
-            session("11:00", "C", format=Format.ATELIER),
-        )
-    )
-
-    assert schedule.formats == ["plénière", "atelier"]
-    assert [entry.title for entry in schedule.highlights] == ["B", "A"]
-
-
 @pytest.mark.django_db
 def test_each_speaker_comes_once_in_order_with_all_they_do() -> None:
     nadia, hugo = PersonneFactory(first_name="Nadia", last_name="F"), PersonneFactory(first_name="Hugo", last_name="P")
@@ -549,3 +536,8 @@ def test_three_full_days_stay_light(client: Client, index: NecLocauxIndexPage) -
     assert programme is not None
     assert len(programme.select("h4")) == 90
     assert len(str(programme).encode()) < 110_000
+
+
+def test_days_without_a_session_are_no_programme_in_lists(index: NecLocauxIndexPage) -> None:
+    assert event(index, day()).has_programme is False
+    assert event(index, day(session("09:00"))).has_programme is True
