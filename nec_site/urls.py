@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/security.txt", discovery.security, name="security"),
     path("favicon.ico", discovery.FaviconView.as_view(), name="favicon"),
     path("formulaires/", include("socle.urls")),
+    path("mes-dossiers/", include("candidatures.urls")),
     path("styleguide/", styleguide, name="styleguide"),
     path("api/v2/", api_router.urls),
     path("admin/", include(wagtailadmin_urls)),

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "axes",
+    "django_tasks_db",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -93,7 +94,7 @@ TEMPLATES = [
 DATABASES = {"default": environment.database(default=LOCAL_DATA / "nec.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = environment.caches()
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = environment.tasks_settings()
 
 BASE_URL = environment.base_url or "http://127.0.0.1:8000"
 
@@ -160,8 +161,11 @@ MEDIA_ROOT = environment.media_root
 SERVE_MEDIA = environment.serve_media
 STORAGES = {
     "default": environment.media_storage(),
+    "private": environment.private_storage(),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+#: Where clamd listens (tcp://host:3310 or unix:/run/clamav/clamd.ctl). Empty: files are not analysed.
+NEC_CLAMAV = environment.clamav
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # Wagtail's editor sends one field for each block: a long page has thousands.

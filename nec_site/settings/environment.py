@@ -52,12 +52,17 @@ class Environment(BaseSettings):
 
     media_root: Path = BASE_DIR / "var" / "media"
     serve_media: bool = False
+    private_media_root: Path = BASE_DIR / "var" / "prive"
     s3_bucket: str = ""
     s3_endpoint_url: str = ""
     s3_region: str = ""
     s3_public_url: str = ""
+    s3_private_bucket: str = ""
     aws_access_key_id: str = ""
     aws_secret_access_key: str = ""
+
+    tasks: Literal["immediate", "database"] = "immediate"
+    clamav: str = ""
 
     player_hosts: CommaSeparated = Field(default_factory=list)
     security_contact: str = ""
@@ -191,6 +196,27 @@ class Environment(BaseSettings):
                 "client_config": Config(connect_timeout=3, read_timeout=10, retries={"max_attempts": 2}),
             },
         }
+
+    def private_storage(self) -> dict[str, Any]:
+        """Django's settings of the files organisers send: the bucket `S3_PRIVATE_BUCKET`, else a folder never served.
+
+        A bucket of their own: the media's is open to all.
+        """
+        if not self.s3_private_bucket:
+            return {
+                "BACKEND": "django.core.files.storage.FileSystemStorage",
+                "OPTIONS": {"location": str(self.private_media_root), "file_permissions_mode": 0o600},
+            }
+        closed = {"s3_bucket": self.s3_private_bucket, "s3_public_url": ""}
+        return self.model_copy(update=closed).media_storage()
+
+    def tasks_settings(self) -> dict[str, Any]:
+        """Django's settings of the tasks: run at once, or kept in the database for `manage.py db_worker`."""
+        backends = {
+            "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+            "database": "django_tasks_db.DatabaseBackend",
+        }
+        return {"default": {"BACKEND": backends[self.tasks]}}
 
     @property
     def media_origin(self) -> str:

@@ -17,7 +17,13 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = "ne-pas-repondre@localhost"
 MEDIA_URL = "/medias/"
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="nec-tests-media-"))
 SERVE_MEDIA = True
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+NEC_CLAMAV = ""
 STORAGES = {
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": tempfile.mkdtemp(prefix="nec-tests-private-")},
+    },
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

@@ -1,5 +1,11 @@
 """Makers of test data: one factory a model, each giving the least that is valid."""
 
+from tests.factories.candidatures import (
+    AppelVersionFactory,
+    CandidatureFactory,
+    PorteurFactory,
+    PorteurSessionFactory,
+)
 from tests.factories.media import NecDocumentFactory, NecImageFactory
 from tests.factories.pages import (
     AppelPageFactory,
@@ -33,8 +39,10 @@ from tests.factories.users import EditorFactory, SuperuserFactory
 
 __all__ = [
     "AppelPageFactory",
+    "AppelVersionFactory",
     "ArticlePageFactory",
     "BasePageFactory",
+    "CandidatureFactory",
     "ChartePageFactory",
     "EditionNationalePageFactory",
     "EditionsIndexPageFactory",
@@ -50,6 +58,8 @@ __all__ = [
     "OffresDeFormatsIndexPageFactory",
     "PartenaireFactory",
     "PersonneFactory",
+    "PorteurFactory",
+    "PorteurSessionFactory",
     "RessourcePageFactory",
     "RessourcesIndexPageFactory",
     "RevueIndexPageFactory",

@@ -84,6 +84,7 @@ PAGE_TYPES = {
     "nec_ressources.RessourcesIndexPage": PageType(),
     "nec_ressources.RessourcePage": PageType(parent="ressources", publication={"kind": "guide"}),
     "nec_candidatures.AppelPage": PageType(),
+    "nec_candidatures.EligibilitePage": PageType(),
 }
 INDEXES = {
     "editions": EditionsIndexPageFactory,

@@ -1,0 +1,209 @@
+"""The kinds of fields of the form: they take what French people write, and say what to write instead."""
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from socle.form_builder import (
+    MAX_LINE,
+    MAX_TEXT,
+    LineEmailField,
+    LineField,
+    TextField,
+    length_message,
+    required_message,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.utils.functional import _StrOrPromise as StrOrPromise
+
+NUMBER_MESSAGE = _("Indiquez un nombre entier, en chiffres.")
+AMOUNT_MESSAGE = _("Indiquez un montant en euros, en chiffres, comme 1 250,50.")
+DAY_MESSAGE = _("Indiquez le jour, le mois et l’année en quatre chiffres, comme 14/03/2027.")
+CHOICE_MESSAGE = _("Choisissez une réponse de la liste.")
+#: More people than any event has, and what every database counts to.
+MAX_NUMBER: Final = 1_000_000
+MAX_AMOUNT: Final = Decimal(100_000_000)
+#: Spaces that French writes inside numbers.
+SPACES: Final = str.maketrans("", "", " \u00a0\u202f\u2009")
+
+
+class NumberField(forms.IntegerField):
+    """A whole number, its thousands apart or not."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(str(value).translate(SPACES) if value is not None else value)
+
+
+class AmountField(forms.DecimalField):
+    """Euros, with a comma or a point, the thousands apart or not, the sign € or not."""
+
+    def to_python(self, value: Any) -> Decimal | None:
+        plain = str(value).translate(SPACES).removesuffix("€").replace(",", ".") if value is not None else value
+        amount: Decimal | None = super().to_python(plain)
+        return amount
+
+
+class DayField(forms.DateField):
+    """A day as 14/03/2027, or as a browser's own field gives it."""
+
+    def to_python(self, value: Any) -> date | None:
+        day: date | None = super().to_python(str(value).strip().replace(" ", "") if value is not None else value)
+        return day
+
+
+def line(
+    label: "StrOrPromise",
+    *,
+    limit: int = MAX_LINE,
+    required: bool = True,
+    help_text: "StrOrPromise" = "",
+    autocomplete: str = "off",
+    **attrs: str,
+) -> LineField:
+    """A text of one line."""
+    return LineField(
+        label=label,
+        max_length=limit,
+        required=required,
+        help_text=help_text,
+        widget=forms.TextInput(attrs={"autocomplete": autocomplete, **attrs}),
+        error_messages={"required": required_message(label), "max_length": length_message(limit)},
+    )
+
+
+def text(
+    label: "StrOrPromise",
+    *,
+    limit: int = MAX_TEXT,
+    required: bool = True,
+    help_text: "StrOrPromise" = "",
+    rows: int = 6,
+) -> TextField:
+    """A text of several lines."""
+    return TextField(
+        label=label,
+        max_length=limit,
+        required=required,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": required_message(label), "max_length": length_message(limit)},
+    )
+
+
+def email(label: "StrOrPromise", *, required: bool = True, help_text: "StrOrPromise" = "") -> LineEmailField:
+    """An e-mail address."""
+    return LineEmailField(
+        label=label,
+        max_length=MAX_LINE,
+        required=required,
+        help_text=help_text,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": required_message(label),
+            "invalid": _("Indiquez une adresse électronique complète, comme nom@exemple.fr."),
+            "max_length": length_message(MAX_LINE),
+        },
+    )
+
+
+def number(
+    label: "StrOrPromise", *, required: bool = True, help_text: "StrOrPromise" = "", maximum: int = MAX_NUMBER
+) -> NumberField:
+    """A count of people, of places."""
+    return NumberField(
+        label=label,
+        min_value=0,
+        max_value=maximum,
+        required=required,
+        help_text=help_text,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "required": required_message(label),
+            "invalid": NUMBER_MESSAGE,
+            "min_value": NUMBER_MESSAGE,
+            "max_value": _("Indiquez un nombre plus petit."),
+        },
+    )
+
+
+def amount(label: "StrOrPromise", *, required: bool = True, help_text: "StrOrPromise" = "") -> AmountField:
+    """Euros, cents included."""
+    return AmountField(
+        label=label,
+        min_value=0,
+        max_value=MAX_AMOUNT,
+        max_digits=11,
+        decimal_places=2,
+        required=required,
+        help_text=help_text,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        error_messages={
+            "required": required_message(label),
+            "invalid": AMOUNT_MESSAGE,
+            "min_value": AMOUNT_MESSAGE,
+            "max_value": _("Indiquez un montant plus petit."),
+            "max_digits": _("Indiquez un montant plus petit."),
+            "max_whole_digits": _("Indiquez un montant plus petit."),
+            "max_decimal_places": _("Arrondissez au centime."),
+        },
+    )
+
+
+def day(label: "StrOrPromise", *, required: bool = True, help_text: "StrOrPromise" = "") -> DayField:
+    """A day."""
+    return DayField(
+        label=label,
+        required=required,
+        help_text=help_text or _("Jour, mois, année. Exemple : 14/03/2027."),
+        input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": required_message(label), "invalid": DAY_MESSAGE},
+    )
+
+
+def choice(
+    label: "StrOrPromise",
+    choices: "Sequence[tuple[str, StrOrPromise]]",
+    *,
+    required: bool = True,
+    help_text: "StrOrPromise" = "",
+    is_list: bool = False,
+) -> forms.ChoiceField:
+    """One answer: as buttons, or as a list for many."""
+    options = [("", _("Choisissez")), *choices] if is_list else list(choices)
+    return forms.ChoiceField(
+        label=label,
+        choices=options,
+        required=required,
+        help_text=help_text,
+        widget=forms.Select if is_list else forms.RadioSelect,
+        error_messages={"required": _("Choisissez une réponse."), "invalid_choice": CHOICE_MESSAGE},
+    )
+
+
+def choices(
+    label: "StrOrPromise",
+    options: "Sequence[tuple[str, StrOrPromise]]" = (),
+    *,
+    required: bool = True,
+    help_text: "StrOrPromise" = "",
+) -> forms.MultipleChoiceField:
+    """Several answers, as boxes."""
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=list(options),
+        required=required,
+        help_text=help_text,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Cochez au moins une réponse."),
+            "invalid_choice": _("Choisissez parmi les réponses proposées."),
+            "invalid_list": _("Choisissez parmi les réponses proposées."),
+        },
+    )

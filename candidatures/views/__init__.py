@@ -1,0 +1,1 @@
+"""Views of the call and of the organisers' own pages."""
