@@ -43,10 +43,10 @@ class NumberField(forms.IntegerField):
 class AmountField(forms.DecimalField):
     """Euros, with a comma or a point, the thousands apart or not, the sign € or not."""
 
-    def to_python(self, value: Any) -> Decimal | None:
-        plain = str(value).translate(SPACES).removesuffix("€").replace(",", ".") if value is not None else value
-        amount: Decimal | None = super().to_python(plain)
-        return amount
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(
+            str(value).translate(SPACES).removesuffix("€").replace(",", ".") if value is not None else value
+        )
 
 
 class DayField(forms.DateField):
