@@ -16,7 +16,7 @@ from html.parser import HTMLParser
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final, Literal, cast
 from urllib.parse import urljoin, urlsplit
 
 import typst
@@ -68,15 +68,26 @@ def compile_pdf(template: str, data: Mapping[str, Any], written_at: datetime) ->
         PdfError: when Typst refuses the document.
         TemplateDoesNotExist: when no application has the template.
     """
+    return _compile(template, data, format="pdf", pdf_standards=STANDARD, timestamp=int(written_at.timestamp()))
+
+
+def compile_image(
+    template: str, data: Mapping[str, Any], image_format: Literal["png", "svg"], points_per_inch: float = 72
+) -> bytes:
+    """The only page of `template` as an image: at 72 points an inch, a point of the page is a pixel.
+
+    Raises:
+        PdfError: when Typst refuses the document.
+        TemplateDoesNotExist: when no application has the template.
+    """
+    return _compile(template, data, format=image_format, ppi=points_per_inch)
+
+
+def _compile(template: str, data: Mapping[str, Any], **options: Any) -> bytes:
     path = template_path(template)
     compiler = typst.Compiler(str(path), root=str(path.parent), font_paths=_fonts(), ignore_system_fonts=True)
     try:
-        content = compiler.compile(
-            format="pdf",
-            pdf_standards=STANDARD,
-            sys_inputs={"data": json.dumps(drawable(data), ensure_ascii=False)},
-            timestamp=int(written_at.timestamp()),
-        )
+        content = compiler.compile(sys_inputs={"data": json.dumps(drawable(data), ensure_ascii=False)}, **options)
     except typst.TypstError as error:
         raise PdfError(str(error)) from error
     return cast(bytes, content)
