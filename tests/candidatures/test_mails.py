@@ -1,0 +1,272 @@
+"""The e-mails about candidatures: one for an event, sent once, tried again when the server refuses."""
+
+import smtplib
+import socket
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default as policy
+from io import StringIO
+from typing import Any
+
+import pytest
+import time_machine
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.core import mail
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+
+from candidatures.enums import MailState
+from candidatures.models import Candidature, Courriel
+from candidatures.services import mails
+from home.models import HomePage
+from tests.factories import AppelPageFactory, CandidatureFactory, PorteurFactory
+
+pytestmark = pytest.mark.django_db
+
+TEMPLATE = "email/depot_equipe.txt"
+
+
+class Sink:
+    """Keeps the mails that a mail server is given; refuses them when told to."""
+
+    def __init__(self) -> None:
+        self.mails: list[EmailMessage] = []
+        self.is_full = False
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        if self.is_full:
+            return "452 insufficient system storage"
+        assert isinstance(envelope.content, bytes)
+        self.mails.append(message_from_bytes(envelope.content, policy=policy))
+        return "250 OK"
+
+
+@pytest.fixture(scope="module")
+def smtp_server() -> Iterator[Controller]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    controller = Controller(Sink(), hostname="127.0.0.1", port=port)
+    controller.start()
+    yield controller
+    controller.stop()
+
+
+@pytest.fixture
+def sink(smtp_server: Controller, settings: Settings) -> Sink:
+    """A mail server that the site writes to, empty and willing."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", smtp_server.port, 5
+    handler: Sink = smtp_server.handler
+    handler.mails, handler.is_full = [], False
+    return handler
+
+
+def queue(candidature: Candidature, **changes: Any) -> Courriel:
+    values: dict[str, Any] = {
+        "key": "essai",
+        "to": "ines@exemple.fr",
+        "subject": "Votre dossier",
+        "template": TEMPLATE,
+        "context": {},
+    }
+    return mails.queue(candidature, **values | changes)
+
+
+def retry() -> str:
+    out = StringIO()
+    call_command("send_candidature_mails", stdout=out)
+    return out.getvalue().strip()
+
+
+def test_a_mail_leaves_once_its_transaction_is_committed(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        courriel = queue(CandidatureFactory(title="NEC Vosges"), reply_to="paul@exemple.fr")
+        assert (courriel.state, mail.outbox) == (MailState.QUEUED, [])
+    (message,) = mail.outbox
+    assert (message.subject, message.to, message.reply_to) == (
+        "Votre dossier",
+        ["ines@exemple.fr"],
+        ["paul@exemple.fr"],
+    )
+    assert message.extra_headers == {"Auto-Submitted": "auto-generated"}
+    assert "NEC Vosges" in message.body
+    courriel.refresh_from_db()
+    assert (courriel.state, courriel.attempts, courriel.error) == (MailState.SENT, 1, "")
+    assert courriel.sent_at is not None
+
+
+def test_an_event_that_is_undone_sends_nothing(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    candidature = CandidatureFactory()
+    with (
+        django_capture_on_commit_callbacks(execute=True) as callbacks,
+        pytest.raises(RuntimeError),
+        transaction.atomic(),
+    ):
+        queue(candidature)
+        raise RuntimeError
+    assert callbacks == []
+    assert mail.outbox == []
+    assert not Courriel.objects.exists()
+
+
+def test_the_same_event_makes_one_mail_for_each_candidature(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    first, other = CandidatureFactory.create_batch(2)
+    with django_capture_on_commit_callbacks(execute=True):
+        courriels = [queue(first), queue(first, subject="Autre objet"), queue(other)]
+    assert courriels[0] == courriels[1] != courriels[2]
+    assert [message.subject for message in mail.outbox] == ["Votre dossier", "Votre dossier"]
+
+
+def test_a_subject_says_that_an_answer_is_awaited_and_holds_on_one_line() -> None:
+    courriel = queue(CandidatureFactory(), subject="Votre\nréponse " + "x" * 300, awaits_answer=True)
+    assert courriel.subject.startswith("[Action requise] Votre réponse xxx")
+    assert len(courriel.subject) == 255
+
+
+def test_each_participant_gets_a_mail(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> None:
+    candidature = CandidatureFactory(porteur=PorteurFactory(email="ines@exemple.fr"))
+    candidature.participations.create(porteur=PorteurFactory(email="paul@exemple.fr"))
+    with django_capture_on_commit_callbacks(execute=True):
+        courriels = mails.queue_for_porteurs(
+            candidature, key="essai", subject="Votre dossier", template=TEMPLATE, context={}, awaits_answer=True
+        )
+        again = mails.queue_for_porteurs(candidature, key="essai", subject="x", template=TEMPLATE, context={})
+    assert courriels == again
+    assert [message.to for message in mail.outbox] == [["ines@exemple.fr"], ["paul@exemple.fr"]]
+    assert {message.subject for message in mail.outbox} == {"[Action requise] Votre dossier"}
+
+
+def test_the_team_is_written_to_where_the_call_says(
+    home_page: HomePage, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    appel = AppelPageFactory(parent=home_page, recipients="nec@anct.example, , aap@anct.example")
+    candidature = CandidatureFactory(version=appel.get_version())
+    with django_capture_on_commit_callbacks(execute=True):
+        mails.queue_for_team(candidature, key="essai", subject="Un dépôt", template=TEMPLATE, context={})
+    assert [message.to for message in mail.outbox] == [["nec@anct.example", "aap@anct.example"]]
+
+
+def test_a_call_without_recipients_or_without_page_writes_to_nobody(home_page: HomePage) -> None:
+    appel = AppelPageFactory(parent=home_page, recipients=" , ")
+    orphan = CandidatureFactory()
+    for candidature in (CandidatureFactory(version=appel.get_version()), orphan):
+        assert mails.queue_for_team(candidature, key="k", subject="s", template=TEMPLATE, context={}) is None
+    assert not Courriel.objects.exists()
+
+
+def test_a_server_that_is_full_gets_every_mail_once_when_it_is_not(sink: Sink) -> None:
+    courriels = [queue(CandidatureFactory()) for _rank in range(3)]
+    sink.is_full = True
+    assert retry() == "Courriels : 0 partis, 3 en attente."
+    for courriel in courriels:
+        courriel.refresh_from_db()
+        assert (courriel.state, courriel.attempts, courriel.sent_at) == (MailState.FAILED, 1, None)
+        assert courriel.error == "SMTPDataError 452"
+    sink.is_full = False
+    assert retry() == "Courriels : 3 partis, 0 en attente."
+    assert retry() == "Courriels : 0 partis, 0 en attente."
+    assert len(sink.mails) == 3
+    assert {(row.state, row.attempts, row.error) for row in Courriel.objects.all()} == {(MailState.SENT, 2, "")}
+
+
+def test_a_server_that_is_down_breaks_no_page(
+    sink: Sink, settings: Settings, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
+    with django_capture_on_commit_callbacks(execute=True):
+        courriel = queue(CandidatureFactory())
+    courriel.refresh_from_db()
+    assert (courriel.state, courriel.error) == (MailState.FAILED, "ConnectionRefusedError")
+    settings.EMAIL_PORT = port
+    assert retry() == "Courriels : 1 partis, 0 en attente."
+    assert [message["To"] for message in sink.mails] == ["ines@exemple.fr"]
+
+
+def test_an_address_that_no_mail_can_bear_stays_in_the_outbox() -> None:
+    courriel = queue(CandidatureFactory(), to="ines@exemple.fr\nBcc: x@exemple.fr")
+    assert mails.send(courriel.pk) is False
+    courriel.refresh_from_db()
+    assert (courriel.state, courriel.error) == (MailState.FAILED, "BadHeaderError")
+
+
+def test_the_error_kept_holds_no_address() -> None:
+    refused = smtplib.SMTPRecipientsRefused({"ines@exemple.fr": (550, b"no such mailbox")})
+    assert mails._describe(refused) == "SMTPRecipientsRefused"
+
+
+def test_a_mail_whose_worker_died_is_sent_by_another() -> None:
+    courriel = queue(CandidatureFactory())
+    assert mails._claim(courriel.pk)
+    assert retry() == "Courriels : 0 partis, 0 en attente."
+    with time_machine.travel(timezone.now() + timedelta(minutes=11), tick=False):
+        assert retry() == "Courriels : 1 partis, 0 en attente."
+    assert len(mail.outbox) == 1
+
+
+def test_a_mail_is_no_longer_tried_after_a_week() -> None:
+    queue(CandidatureFactory())
+    with time_machine.travel(timezone.now() + timedelta(days=7, seconds=1), tick=False):
+        assert retry() == "Courriels : 0 partis, 0 en attente."
+    assert mail.outbox == []
+
+
+def test_a_mail_that_has_been_erased_is_not_sent() -> None:
+    assert mails.send(0) is False
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_at_once_send_a_mail_once(sink: Sink) -> None:
+    queue_at = [CandidatureFactory() for _rank in range(3)]
+    sink.is_full = True
+    pks = [queue(candidature).pk for candidature in queue_at]
+    sink.is_full = False
+    barrier = threading.Barrier(4)
+
+    def work() -> None:
+        barrier.wait()
+        for pk in pks:
+            mails.send(pk)
+        connection.close()
+
+    threads = [threading.Thread(target=work) for _rank in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(sink.mails) == 3
+    assert {(row.state, row.attempts) for row in Courriel.objects.all()} == {(MailState.SENT, 2)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_event_told_by_several_at_once_makes_one_mail(sink: Sink) -> None:
+    candidature = CandidatureFactory()
+    barrier = threading.Barrier(4)
+    rows: list[Courriel] = []
+
+    def tell() -> None:
+        barrier.wait()
+        with transaction.atomic():
+            rows.append(queue(Candidature.objects.select_related("version__appel").get(pk=candidature.pk)))
+        connection.close()
+
+    threads = [threading.Thread(target=tell) for _rank in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(rows) == 4
+    assert len({row.pk for row in rows}) == 1
+    assert len(sink.mails) == 1
