@@ -27,7 +27,7 @@ sub vcl_recv {
   if (req.method != "GET" && req.method != "HEAD") {
     return (pass);
   }
-  if (req.url ~ "^/(admin|formulaires|sante|_util|documents)/") {
+  if (req.url ~ "^/(admin|formulaires|mes-dossiers|sante|_util|documents)/") {
     return (pass);
   }
   # Une session peut voir des brouillons ou des pages privées : rien pour elle ne vient du cache, ni n’y va.

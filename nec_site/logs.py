@@ -28,11 +28,13 @@ IPV4 = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")
 #: Candidates only: a time of day has the same signs.
 IPV6 = re.compile(r"(?<![\w:])[0-9a-fA-F:]*:[0-9a-fA-F]*:[0-9a-fA-F:]*(?![\w:])")
 QUERY = re.compile(r"\?[^\s'\"]+")
+#: The token of a link that signs an organiser in (`candidatures.urls`): whoever reads the log could use it first.
+TOKEN = re.compile(r"(?<=/connexion/)[\w-]{20,}")
 
 
 def mask(text: str) -> str:
-    """`text` without e-mail addresses, network addresses and query strings."""
-    for pattern, replacement in ((EMAIL, "[courriel]"), (IPV4, "[ip]"), (QUERY, "?[…]")):
+    """`text` without e-mail addresses, network addresses, query strings and tokens."""
+    for pattern, replacement in ((EMAIL, "[courriel]"), (IPV4, "[ip]"), (QUERY, "?[…]"), (TOKEN, "[jeton]")):
         text = pattern.sub(replacement, text)
     return IPV6.sub(_mask_address, text)
 

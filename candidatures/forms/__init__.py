@@ -1,0 +1,1 @@
+"""What organisers send, the pages of the form apart."""
