@@ -1,12 +1,16 @@
 #!/bin/sh
-# Publication programmée toutes les cinq minutes ; effacements une fois par jour.
+# Toutes les cinq minutes : publication programmée, courriels et analyses à reprendre ; une fois par jour : effacements.
 set -u
 passes=0
 while true; do
   python manage.py publish_scheduled
+  python manage.py send_candidature_mails
+  python manage.py scan_files
   if [ $((passes % 288)) -eq 0 ]; then
     python manage.py purge_form_submissions
     python manage.py clearsessions
+    python manage.py purge_candidature_access
+    python manage.py prune_db_task_results
     python manage.py searchpromotions_garbage_collect
   fi
   passes=$((passes + 1))
