@@ -9,3 +9,8 @@ class CandidaturesConfig(AppConfig):
     label = "nec_candidatures"
     verbose_name = _("Candidatures")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from candidatures.signal_handlers import register  # noqa: PLC0415 (models are loaded by now)
+
+        register()

@@ -40,7 +40,11 @@ class AppelPage(RoutedPageMixin, FormReceiverMixin, BodyMixin, BasePage):
     subpage_patterns = "candidatures.urls.appel_patterns"
     submission_view = "candidatures.views.start.receive_address"
     page_description = _("L’appel à NEC locaux : ses règles, ses délais, et comment y répondre.")
-    subpage_types: ClassVar[list[str]] = installed_only("nec_home.StandardPage")
+    subpage_types: ClassVar[list[str]] = [
+        "nec_candidatures.AppelPage",
+        "nec_candidatures.EligibilitePage",
+        *installed_only("nec_home.StandardPage"),
+    ]
 
     opens_on = models.DateField(_("ouverture"), null=True, blank=True)
     closes_on = models.DateField(
@@ -213,11 +217,18 @@ class AppelPage(RoutedPageMixin, FormReceiverMixin, BodyMixin, BasePage):
         """The version of its rules as they are now, made if they have changed since the last one."""
         rules = self.rules.to_json()
         with transaction.atomic():
-            last = AppelVersion.objects.select_for_update().filter(appel=self).order_by("-number").first()
+            # Held until the end: two people at once make one version, not two of the same number.
+            AppelPage.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            last = AppelVersion.objects.filter(appel=self).order_by("-number").first()
             if last is not None and last.data == rules:
                 return last
             number = last.number + 1 if last else 1
             return AppelVersion.objects.create(appel=self, number=number, title=self.title, data=rules)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is an archive: one could apply, and no longer can."""
+        return self.closes_on is not None and self.closes_on < timezone.localdate()
 
     @property
     def status_label(self) -> str:

@@ -1,6 +1,6 @@
 """The page of a call."""
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -39,7 +39,7 @@ def render_call(
         "opening": opening,
         "rest": rest,
         "open_call": None if page.is_open else _open_call(page),
-        "eligibility_page": None if page.is_over else _eligibility_page(page),
+        "eligibility_page": _eligibility_page(page) if not page.is_over else None,
         "eligibility": read_answers(rules, {}, timezone.localdate()),
         "leads_outside": page.is_open and page.form_mode == FormMode.EXTERNAL,
         "is_prefilled": page.form_mode == FormMode.PREFILLED,
@@ -89,6 +89,7 @@ def _open_call(page: AppelPage) -> AppelPage | None:
 
 
 def _eligibility_page(page: AppelPage) -> EligibilitePage | None:
-    """The page of questions about this call; the one that names it before the one that follows the open call."""
-    pages = EligibilitePage.objects.live().public().filter(Q(appel=page) | Q(appel=None))
-    return pages.order_by("-appel", "path").first()
+    """The page of questions about this call: one that names it, else one that follows the open call."""
+    about = Q(appel=page) | Q(appel=None) if page.is_open else Q(appel=page)
+    pages = EligibilitePage.objects.live().public().filter(about)
+    return pages.order_by(F("appel").asc(nulls_last=True), "path").first()
