@@ -1,6 +1,6 @@
 """The questions « Suis-je éligible ? »: answered by an address, kept nowhere."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -25,6 +25,15 @@ NO: Final = "non"
 FIRST_YEAR: Final = 2018
 LAST_YEAR: Final = 2099
 MONTH_PARTS: Final = 2
+
+#: What refines each question of yes or no.
+GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
+    "personne_morale": (),
+    "collectivite": (),
+    "public": ("personnes", "places"),
+    "delai": ("jour_j",),
+    "subvention": ("montant", "budget"),
+}
 
 
 class YesNoField(forms.ChoiceField):
@@ -61,6 +70,14 @@ class EventDateField(LineField):
                 % {"first": FIRST_YEAR, "last": LAST_YEAR}
             )
         return EventDate(day, DatePrecision.MONTH if is_month else DatePrecision.DAY)
+
+
+@dataclass(frozen=True)
+class Group:
+    """A question of yes or no, and the exact values that refine its answer."""
+
+    question: forms.BoundField
+    details: list[forms.BoundField]
 
 
 class EligibilityForm(forms.Form):
@@ -105,9 +122,21 @@ class EligibilityForm(forms.Form):
         return any(str(self.data.get(name, "")).strip() for name in self.fields)
 
     @property
+    def groups(self) -> list[Group]:
+        """The questions by subject, in order."""
+        return [
+            Group(self[question], self._bound(details))
+            for question, details in GROUPS.items()
+            if question in self.fields
+        ]
+
+    @property
     def short_fields(self) -> list[forms.BoundField]:
-        """The questions answered by yes or no."""
-        return [self[name] for name in ("personne_morale", "collectivite", "public", "delai") if name in self.fields]
+        """The questions about the project that a yes or no answers."""
+        return self._bound(name for name in GROUPS if name != "subvention")
+
+    def _bound(self, names: Iterable[str]) -> list[forms.BoundField]:
+        return [self[name] for name in names if name in self.fields]
 
     def read_facts(self, sent_on: date) -> Facts:
         """What was answered, as eligibility reads it. The form must be valid."""
