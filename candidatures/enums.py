@@ -165,6 +165,13 @@ class TargetPublic(models.TextChoices):
     PUBLIC = "grand_public", _("Grand public")
 
 
+class Support(models.TextChoices):
+    """What organisers may ask the team for, money apart (guide d'organisation, 2024)."""
+
+    ADVICE = "conseils", _("Des conseils sur la programmation, les intervenantes et les intervenants")
+    VISIT = "venue", _("Une intervention de Société Numérique le jour même")
+
+
 class IncomeKind(models.TextChoices):
     """Where the money comes from, the grant of the call apart."""
 

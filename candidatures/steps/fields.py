@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from socle.form_builder import (
@@ -16,6 +17,7 @@ from socle.form_builder import (
     length_message,
     required_message,
 )
+from socle.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +27,10 @@ if TYPE_CHECKING:
 NUMBER_MESSAGE = _("Indiquez un nombre entier, en chiffres.")
 AMOUNT_MESSAGE = _("Indiquez un montant en euros, en chiffres, comme 1 250,50.")
 DAY_MESSAGE = _("Indiquez le jour, le mois et l’année en quatre chiffres, comme 14/03/2027.")
+MONTH_MESSAGE = _("Indiquez le mois et l’année en quatre chiffres, comme 03/2027.")
 CHOICE_MESSAGE = _("Choisissez une réponse de la liste.")
+#: Years that a date may have.
+YEARS: Final = range(2000, 2101)
 #: More people than any event has, and what every database counts to.
 MAX_NUMBER: Final = 1_000_000
 MAX_AMOUNT: Final = Decimal(100_000_000)
@@ -54,7 +59,33 @@ class DayField(forms.DateField):
 
     def to_python(self, value: Any) -> date | None:
         day: date | None = super().to_python(str(value).strip().replace(" ", "") if value is not None else value)
-        return day
+        return _within_reach(day, self)
+
+
+class MonthField(forms.DateField):
+    """A month as 03/2027, or in words: the first of its days."""
+
+    def to_python(self, value: Any) -> date | None:
+        month: date | None = super().to_python(_plain_month(value) if isinstance(value, str) else value)
+        return _within_reach(month, self)
+
+
+def _within_reach(day: date | None, field: forms.DateField) -> date | None:
+    """`day`, whose year can be that of a NEC: 14/03/0202 is a slip.
+
+    Raises:
+        ValidationError: when it is not.
+    """
+    if day and day.year not in YEARS:
+        raise forms.ValidationError(field.error_messages["invalid"], code="invalid")
+    return day
+
+
+def _plain_month(typed: str) -> str:
+    """« mars 2027 » as 3/2027; what holds no month in words, as it is."""
+    name, _space, year = fold(typed).strip().partition(" ")
+    names = [fold(str(label)) for label in MONTHS.values()]
+    return f"{names.index(name) + 1}/{year.strip()}" if name in names else typed.replace(" ", "")
 
 
 def line(
@@ -164,6 +195,37 @@ def day(label: "StrOrPromise", *, required: bool = True, help_text: "StrOrPromis
         input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={"required": required_message(label), "invalid": DAY_MESSAGE},
+    )
+
+
+def month(label: "StrOrPromise", *, required: bool = True, help_text: "StrOrPromise" = "") -> MonthField:
+    """A month."""
+    return MonthField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        input_formats=["%m/%Y", "%m-%Y", "%m.%Y", "%Y-%m"],
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": required_message(label), "invalid": MONTH_MESSAGE},
+    )
+
+
+def web_address(
+    label: "StrOrPromise", *, required: bool = True, help_text: "StrOrPromise" = "", autocomplete: str = "off"
+) -> forms.URLField:
+    """An address of the web, with or without its scheme."""
+    return forms.URLField(
+        label=label,
+        max_length=MAX_LINE,
+        assume_scheme="https",
+        required=required,
+        help_text=help_text or _("Exemple : https://exemple.fr."),
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": autocomplete}),
+        error_messages={
+            "required": required_message(label),
+            "invalid": _("Indiquez une adresse complète, comme https://exemple.fr."),
+            "max_length": length_message(MAX_LINE),
+        },
     )
 
 

@@ -1,8 +1,42 @@
-"""The page « partenaires » of the form."""
+"""The page « partenaires » of the form: who supports the project, who makes it."""
 
-from candidatures.enums import Step
-from candidatures.steps.base import StepForm
+from django.utils.translation import gettext_lazy as _
+
+from candidatures.enums import CollectiviteKind, PartnerPart, Sector, Step
+from candidatures.steps import fields
+from candidatures.steps.base import RowForm, StepForm
+
+
+class CollectiviteRow(RowForm):
+    """A collectivité that supports the project."""
+
+    name = fields.line(_("Nom de la collectivité"))
+    kind = fields.choice(_("Nature"), CollectiviteKind.choices, is_list=True)
+    support = fields.line(
+        _("Forme du soutien"), required=False, help_text=_("Par exemple une salle, une subvention, du temps d’équipe.")
+    )
+
+
+class PartnerRow(RowForm):
+    """An organisation that takes part in the project."""
+
+    name = fields.line(_("Nom de la structure"))
+    part = fields.choice(_("Ce qu’elle fait"), PartnerPart.choices, is_list=True)
+    sector = fields.choice(_("Secteur"), Sector.choices, is_list=True)
+    contribution = fields.line(
+        _("Apport"),
+        required=False,
+        help_text=_("Par exemple un atelier, un intervenant ou une intervenante, un réseau."),
+    )
 
 
 class PartenairesForm(StepForm):
     step = Step.PARTENAIRES
+    introduction = _("Nommez celles et ceux dont l’accord est acquis ou en cours.")
+    row_forms = {"collectivites": CollectiviteRow, "partners": PartnerRow}
+
+    mobilisation = fields.text(
+        _("Mobilisation des acteurs publics et privés"),
+        required=False,
+        help_text=_("Comment vous les associez : comité, appel à contributions, rencontres préparatoires."),
+    )
