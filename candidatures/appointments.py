@@ -1,7 +1,7 @@
 """A conversation with the team as a file for anyone's own calendar (iCalendar, RFC 5545).
 
-UID is the appointment's uuid and SEQUENCE counts its changes, so that a calendar replaces what it holds. A cancelled one
-says it twice: STATUS for the readers that know it, SUMMARY for those that do not. No METHOD, which would ask for an
+UID is the appointment's uuid and SEQUENCE counts its changes, so that a calendar replaces what it holds. A cancelled
+one says it twice: STATUS for the readers that know it, SUMMARY for those that do not. No METHOD, which would ask for an
 ORGANIZER (RFC 5546, section 3.2.1).
 """
 

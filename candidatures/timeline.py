@@ -1,7 +1,7 @@
 """Where a candidature stands, as its organisers follow it: what is done, what is under way, what comes, what to do.
 
-Pure: the same journey gives the same words, whatever the database holds. Days are those of Paris. A stage that a project
-will not go through is not shown: there is no convention without a grant, and nothing follows a refusal.
+Pure: the same journey gives the same words, whatever the database holds. Days are those of Paris. A stage that a
+project will not go through is not shown: there is no convention without a grant, and nothing follows a refusal.
 """
 
 import enum
@@ -106,8 +106,9 @@ class Journey:
         appointment: "Appointment | None" = None,
     ) -> "Journey":
         """The journey of a candidature; `request` and `appointment` are those that await the organiser, if any."""
-        lines = candidature.journal.filter(kind=EntryKind.TRANSITION).exclude(to_state="")
-        rows = list(lines.values_list("to_state", "created_at", "data"))
+        # Read from all its lines, which a list of candidatures fetches at once.
+        lines = [line for line in candidature.journal.all() if line.kind == EntryKind.TRANSITION and line.to_state]
+        rows = [(line.to_state, line.created_at, line.data) for line in lines]
         entered = tuple((State(state), timezone.localdate(at)) for state, at, _data in rows)
         state, start, end = State(candidature.state), candidature.start_date, candidature.end_date
         is_day_known = candidature.date_precision == "day"
@@ -199,36 +200,34 @@ def stages(journey: Journey) -> list[Stage]:
     return lines
 
 
-def next_thing(journey: Journey) -> NextThing:  # noqa: PLR0911 (a line for each state)
+def next_thing(journey: Journey) -> NextThing:
     """« Prochaine chose à faire »."""
     match journey.state:
-        case State.DRAFT:
-            return NextThing(_("compléter votre dossier, puis le déposer."))
-        case State.SUBMITTED:
-            return NextThing(note=_("L’équipe va ouvrir votre dossier. Elle vous écrira ici et par courriel."))
-        case State.IN_REVIEW:
-            return NextThing(note=_("L’équipe étudie votre dossier. Elle vous écrira ici et par courriel."))
         case State.INFO_REQUESTED:
             return _answer(journey)
         case State.INTERVIEW:
             return _talk(journey)
-        case State.VALIDATED if journey.has_grant:
-            return NextThing(note=_("L’équipe prépare la convention. Vous la recevrez ici."))
-        case State.VALIDATED | State.AGREEMENT_SIGNED:
-            return _prepare(journey)
         case State.AGREEMENT_SENT:
             return _sign(journey)
         case State.EVENT_HELD | State.REPORTS_DUE:
             paid = _("La subvention est versée après sa réception.") if journey.has_grant else ""
             return NextThing(_("envoyer votre bilan."), paid, Target.BILAN)
-        case State.REPORTS_RECEIVED:
-            return NextThing(note=_("L’équipe lit votre bilan. Elle vous écrira ici et par courriel."))
+        case State.VALIDATED | State.AGREEMENT_SIGNED if journey.milestone is not Milestone.AGREEMENT:
+            return _prepare(journey)
         case _:
-            return NextThing(note=str(ENDINGS[journey.state]))
+            return NextThing(note=str(NOTES[journey.state]))
 
 
-ENDINGS: Final = {
-    State.REFUSED: gettext_lazy("Votre dossier n’a pas été retenu. Vous pouvez écrire à l’équipe, ou déposer un autre dossier."),
+#: What is said when it is the turn of others, or when all is over.
+NOTES: Final = {
+    State.DRAFT: gettext_lazy("Complétez votre dossier, puis déposez-le."),
+    State.SUBMITTED: gettext_lazy("L’équipe va ouvrir votre dossier. Elle vous écrira ici et par courriel."),
+    State.IN_REVIEW: gettext_lazy("L’équipe étudie votre dossier. Elle vous écrira ici et par courriel."),
+    State.VALIDATED: gettext_lazy("L’équipe prépare la convention. Vous la recevrez ici."),
+    State.REPORTS_RECEIVED: gettext_lazy("L’équipe lit votre bilan. Elle vous écrira ici et par courriel."),
+    State.REFUSED: gettext_lazy(
+        "Votre dossier n’a pas été retenu. Vous pouvez écrire à l’équipe, ou déposer un autre dossier."
+    ),
     State.WITHDRAWN: gettext_lazy("Vous avez retiré ce dossier. Vous pouvez en déposer un autre."),
     State.CANCELLED: gettext_lazy("Ce projet est annulé. Vous pouvez écrire à l’équipe."),
     State.PAID: gettext_lazy("Le dossier est terminé."),
@@ -268,9 +267,7 @@ def _sign(journey: Journey) -> NextThing:
     return NextThing(note=_("Vous avez renvoyé la convention le %(day)s. L’équipe la vérifie.") % day)
 
 
-def _has_grant(
-    state: State, entered: tuple[tuple[State, date], ...], granted: object, *, is_asked: bool
-) -> bool:
+def _has_grant(state: State, entered: tuple[tuple[State, date], ...], granted: object, *, is_asked: bool) -> bool:
     """Whether the project goes by a convention: decided, as the journal says, or expected until then."""
     passed = {state, *(former for former, _day in entered)}
     if passed & {State.AGREEMENT_SENT, State.AGREEMENT_SIGNED, State.PAID}:
@@ -318,24 +315,23 @@ def _done_detail(journey: Journey, milestone: Milestone) -> str:
 
 
 def _current_detail(journey: Journey) -> str:
-    match journey.state:
-        case State.SUBMITTED:
-            return _("pas encore commencée")
-        case State.INFO_REQUESTED:
-            return _("vos réponses sont attendues")
-        case State.INTERVIEW:
-            return _("entretien")
-        case State.AGREEMENT_SENT if journey.agreement_returned_on:
-            return _("renvoyée le %(day)s") % {"day": date_range_text(journey.agreement_returned_on)}
-        case State.AGREEMENT_SENT:
-            return _("à signer")
-        case State.VALIDATED if journey.has_grant:
-            return _("en préparation")
-        case State.REPORTS_DUE:
-            return _("attendu")
     if journey.milestone is Milestone.EVENT:
         return journey.event_days
-    return _("en cours")
+    if journey.state is State.AGREEMENT_SENT and journey.agreement_returned_on:
+        return _("renvoyée le %(day)s") % {"day": date_range_text(journey.agreement_returned_on)}
+    if journey.milestone is Milestone.AGREEMENT and journey.state is State.VALIDATED:
+        return _("en préparation")
+    return str(CURRENT_WORDS.get(journey.state, _("en cours")))
+
+
+#: What is awaited in a state, where « en cours » would say too little.
+CURRENT_WORDS: Final = {
+    State.SUBMITTED: gettext_lazy("pas encore commencée"),
+    State.INFO_REQUESTED: gettext_lazy("vos réponses sont attendues"),
+    State.INTERVIEW: gettext_lazy("entretien"),
+    State.AGREEMENT_SENT: gettext_lazy("à signer"),
+    State.REPORTS_DUE: gettext_lazy("attendu"),
+}
 
 
 def _coming_detail(journey: Journey, milestone: Milestone) -> str:

@@ -1,7 +1,6 @@
 """What organisers write to the team: messages, answers to its questions, the agreement they return."""
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -13,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from candidatures.enums import FileKind
 from candidatures.models import Candidature, InformationItem, InformationRequest, PieceJointe
-from candidatures.steps import FORMS, FieldError, RowSet, StepContext, StepForm, Values, is_filled
-from candidatures.steps.base import MAX_ROWS
+from candidatures.steps import FORMS, FieldError, RowSet, StepContext, Values, is_filled
+from candidatures.steps.base import MAX_ROWS, MAX_SIGNS
 from candidatures.steps.fields import text
 from candidatures.targets import Target, parse_target
 from socle.templatetags.nec import error_label, error_target
@@ -100,105 +99,173 @@ class AnswerForm(forms.Form):
     )
 
 
-class Question:
-    """A question of a request with the field, the rows or the free text that answers it.
+class FreeQuestion:
+    """A question about anything: its answer is a text, a file, or both. `value` is what is kept of the text."""
 
-    `value` is what is kept of the answer: a text for a free question, else the new values of the answers it is about,
-    by name. A question on one answer takes along those that it makes wrong: they are shown below it.
-    """
+    subject = ""
+    rows = None
 
-    def __init__(self, item: InformationItem, context: StepContext) -> None:
+    def __init__(self, item: InformationItem, pieces: Sequence[PieceJointe]) -> None:
         self.item = item
         self.prefix = f"question-{item.pk}"
-        self.target = _find_target(item, context)
-        self.value: Any = item.answer
-        self.form: forms.Form | None = None
+        self.value: Any = item.answer if isinstance(item.answer, str) else ""
+        #: Files sent before in answer to it.
+        self.pieces = [piece for piece in pieces if piece.document_key == self.prefix]
+        self.uploads: list[UploadedFile] = []
+        self.form = self._make_form()
+
+    def read(self, data: Any, files: "MultiValueDict[str, UploadedFile]") -> None:
+        """Take what a request holds."""
+        self.value = clean_text(str(data.get(f"{self.prefix}-answer", ""))[:MAX_SIGNS])
+        self.uploads = [upload for upload in files.getlist(f"{self.prefix}-file") if upload is not None]
+
+    def bind(self, context: StepContext, *, is_draft: bool) -> None:
+        """Make the form that shows it."""
+        self.form = self._make_form()
+        if not is_draft and not (self.value.strip() or self.uploads or self.pieces):
+            self.form.add_error("answer", gettext("Écrivez votre réponse, ou joignez un fichier."))
+
+    def _make_form(self) -> AnswerForm:
+        values = {f"{self.prefix}-answer": self.value}
+        return AnswerForm(values, prefix=self.prefix, auto_id="%s", label_suffix="")
+
+    def refuse(self, message: str) -> None:
+        """Say that its file is not taken, and why."""
+        self.form.add_error("file", message)
+
+    @property
+    def fields(self) -> list[forms.BoundField]:
+        return list(self.form)
+
+    @property
+    def errors(self) -> list[FieldError]:
+        return _errors_of(self.fields)
+
+
+class DossierQuestion:
+    """A question about an answer of the dossier: the very field, or the very rows, with their present value.
+
+    `value` holds the new raw values by name: that of the answer, and those of the answers of the same page that it
+    makes wrong, which are then shown below it.
+    """
+
+    def __init__(self, item: InformationItem, target: Target, context: StepContext) -> None:
+        self.item = item
+        self.target = target
+        self.prefix = f"question-{item.pk}"
         self.uploads: list[UploadedFile] = []
         self.pieces: list[PieceJointe] = []
-        self.refusal = ""
-        if self.target and not isinstance(self.value, dict):
-            present = context.answers.get(self.target.step, {})
-            self.value = {self.target.name: present.get(self.target.name, "")}
+        present = context.answers.get(target.step, {}).get(target.name, "")
+        self.value: Values = item.answer if isinstance(item.answer, dict) else {target.name: present}
+        self.bind(context, is_draft=True)
 
-    def read(self, data: Any, files: MultiValueDict[str, UploadedFile]) -> None:
+    def read(self, data: Any, files: "MultiValueDict[str, UploadedFile]") -> None:
         """Take what a request holds."""
-        if self.target is None:
-            self.value = clean_text(str(data.get(f"{self.prefix}-answer", "")))
-            self.uploads = [upload for upload in files.getlist(f"{self.prefix}-file") if upload]
-            return
-        form_class = FORMS[self.target.step]
+        form_class, name = FORMS[self.target.step], self.target.name
         read = form_class.read_fields(data, f"{self.prefix}-")
-        others = {name: value for name, value in read.items() if f"{self.prefix}-{name}" in data}
-        self.value = others | {self.target.name: self._read_target(form_class, read, data)}
+        along = {other: value for other, value in read.items() if f"{self.prefix}-{other}" in data}
+        self.value = along | {name: self._read_rows(data) if self.target.is_rows else read[name]}
 
-    def _read_target(self, form_class: type[StepForm], read: Values, data: Any) -> Any:
-        assert self.target  # noqa: S101 (its caller's)
-        if not self.target.is_rows:
-            return read[self.target.name]
-        row_class = form_class.row_forms[self.target.name]
+    def _read_rows(self, data: Any) -> list[Values]:
+        row_class = FORMS[self.target.step].row_forms[self.target.name]
         prefix = f"{self.prefix}-{self.target.name}"
         rows = (row_class.read_fields(data, f"{prefix}-{number}-") for number in range(MAX_ROWS))
         return [row for row in rows if is_filled(row)]
 
     def bind(self, context: StepContext, *, is_draft: bool) -> None:
         """Make the form that shows it, on a dossier that holds every answer of the request."""
-        if self.target is None:
-            self.form = AnswerForm(
-                {f"{self.prefix}-answer": self.value or ""}, prefix=self.prefix, auto_id="%s", label_suffix=""
-            )
-            if not is_draft and not (self.value or self.uploads or self.pieces):
-                self.form.add_error("answer", gettext("Écrivez votre réponse, ou joignez un fichier."))
-            return
-        values = context.answers.get(self.target.step, {})
+        values = context.answers.get(self.target.step, {}) | self.value
         self.form = FORMS[self.target.step](values, context=context, is_draft=is_draft, prefix=self.prefix)
+        self.rows = self._make_rows(context, is_draft=is_draft) if self.target.is_rows else None
 
-    @cached_property
-    def rows(self) -> RowSet | None:
-        """The rows that answer it, if it is about rows."""
-        if self.target is None or not self.target.is_rows or not isinstance(self.form, StepForm):
-            return None
-        return RowSet(
-            f"{self.prefix}-{self.target.name}",
-            FORMS[self.target.step].row_forms[self.target.name],
-            self.form.row_sets[self.target.name].filled_values,
-            context=self.form.context,
-            is_draft=self.form.is_draft,
-        )
-
-    @property
-    def fields(self) -> list[forms.BoundField]:
-        """The fields that answer it, rows apart."""
-        form = self.form
-        if form is None:
-            return []
-        if self.target is None:
-            return list(form)
-        own = [] if self.target.is_rows else [self.target.name]
-        # `value` names what was shown along with it before.
-        along = [name for name in form.fields if name in self.value or (not self.target.is_rows and name in form.errors)]
-        return [form[name] for name in dict.fromkeys([*own, *along])]
+    def _make_rows(self, context: StepContext, *, is_draft: bool) -> RowSet:
+        name = self.target.name
+        typed = self.value.get(name)
+        rows = [row for row in typed if isinstance(row, dict)][:MAX_ROWS] if isinstance(typed, list) else []
+        row_class = FORMS[self.target.step].row_forms[name]
+        return RowSet(f"{self.prefix}-{name}", row_class, rows, context=context, is_draft=is_draft)
 
     @property
     def subject(self) -> str:
-        """What of the dossier it is about: « Le budget »; empty for a free question."""
-        return str(self.target.step.label) if self.target else ""
+        """The page of the dossier it is about."""
+        return str(self.target.step.label)
+
+    @property
+    def fields(self) -> list[forms.BoundField]:
+        """The field it is about, then those shown along with it."""
+        wrong = set() if self.target.is_rows else set(self.form.errors)
+        along = [name for name in self.form.fields if name in wrong or name in self.value]
+        own = [] if self.target.is_rows else [self.target.name]
+        return [self.form[name] for name in dict.fromkeys([*own, *along]) if name in self.form.fields]
 
     @property
     def rows_error(self) -> str:
         """What its rows lack as a whole."""
-        is_lacking = self.rows is not None and not self.rows.filled and not self.rows.is_draft
+        is_lacking = self.rows is not None and not self.form.is_draft and not self.rows.filled
         return gettext("Remplissez au moins une ligne.") if is_lacking else ""
 
     @property
     def errors(self) -> list[FieldError]:
-        """What is wrong in its answer, in the order of the page."""
-        found = [
-            FieldError(error_target(field), error_label(field), str(message))
-            for field in self.fields
-            for message in field.errors
-        ]
-        if self.refusal:
-            found.append(FieldError(f"{self.prefix}-file", gettext("Fichier"), self.refusal))
+        found = _errors_of(self.fields)
+        if self.rows is None:
+            return found
         if self.rows_error:
-            found.append(FieldError(self.rows.spare[0][_first(self.rows)].auto_id, self.subject, self.rows_error))
-        return found + (self.rows.field_errors if self.rows else [])
+            found.append(FieldError(self.prefix, self.subject, self.rows_error))
+        return found + self.rows.field_errors
+
+
+class RequestForm:
+    """The answers to a request of the team, question by question, as they are kept or as they are sent."""
+
+    def __init__(self, information_request: InformationRequest, candidature: Candidature) -> None:
+        self._context = StepContext.of(candidature)
+        pieces = list(candidature.files.filter(kind=FileKind.ANSWER))
+        self.questions = [make_question(item, self._context, pieces) for item in information_request.items.all()]
+        self.bind(is_draft=True)
+
+    def read(self, data: Any, files: "MultiValueDict[str, UploadedFile]") -> None:
+        """Take what a request holds."""
+        for question in self.questions:
+            question.read(data, files)
+
+    def bind(self, *, is_draft: bool) -> None:
+        """Check the answers together: each is judged on a dossier that holds the others."""
+        answers = {step: dict(values) for step, values in self._context.answers.items()}
+        for question in self.questions:
+            if isinstance(question, DossierQuestion):
+                answers.setdefault(question.target.step, {}).update(question.value)
+        context = StepContext(self._context.rules, answers, self._context.candidature)
+        for question in self.questions:
+            question.bind(context, is_draft=is_draft)
+
+    @property
+    def values(self) -> dict[int, Any]:
+        """What is kept of the answers, by the key of their question."""
+        return {question.item.pk: question.value for question in self.questions}
+
+    @property
+    def errors(self) -> list[FieldError]:
+        return [error for question in self.questions for error in question.errors]
+
+
+def make_question(
+    item: InformationItem, context: StepContext, pieces: Sequence[PieceJointe]
+) -> FreeQuestion | DossierQuestion:
+    """The question `item`, on the dossier or free."""
+    target = parse_target(item.target)
+    if target is None or not _is_asked(target, context):
+        return FreeQuestion(item, pieces)
+    return DossierQuestion(item, target, context)
+
+
+def _is_asked(target: Target, context: StepContext) -> bool:
+    """Whether the call of this candidature asks for that answer."""
+    return target.is_rows or target.name in FORMS[target.step]({}, context=context).fields
+
+
+def _errors_of(fields: Sequence[forms.BoundField]) -> list[FieldError]:
+    return [
+        FieldError(error_target(field), error_label(field), str(message))
+        for field in fields
+        for message in field.errors
+    ]
