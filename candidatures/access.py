@@ -17,6 +17,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -85,6 +86,27 @@ def open_session(response: HttpResponse, porteur: Porteur) -> PorteurSession:
     return session
 
 
+def close_session(session: PorteurSession, response: HttpResponse | None = None) -> None:
+    """Sign `session` out, and take the cookie away from the device that gets `response`."""
+    PorteurSession.objects.filter(pk=session.pk, ended_at=None).update(ended_at=timezone.now())
+    if response is not None:
+        response.delete_cookie(cookie_name(), samesite="Lax")
+
+
+def other_sessions(session: PorteurSession) -> QuerySet[PorteurSession]:
+    """The other devices on which the same person is signed in."""
+    alive = PorteurSession.objects.filter(porteur=session.porteur, ended_at=None, expires_at__gt=timezone.now())
+    return alive.exclude(pk=session.pk)
+
+
+def end_other_sessions(session: PorteurSession) -> None:
+    """Sign the person out everywhere else.
+
+    Their rows go too, those of former sessions with them: a page left open on a lost device saves nothing any more.
+    """
+    PorteurSession.objects.filter(porteur=session.porteur).exclude(pk=session.pk).delete()
+
+
 def get_session(request: HttpRequest) -> PorteurSession | None:
     """The session that the request's cookie opens, alive; None without one."""
     token = request.COOKIES.get(cookie_name(), "")
@@ -130,10 +152,10 @@ def porteur_required(view: View) -> View:
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         session = get_session(request)
         if session is None:
-            return sign_in_redirect(request.path if request.method in {"GET", "HEAD"} else "")
+            return sign_in_redirect(request.get_full_path() if request.method in {"GET", "HEAD"} else "")
         if request.method not in {"GET", "HEAD"} and not _is_own_form(request, session):
             return refusal(403)
-        return _private(view(_known(request, session), *args, **kwargs))
+        return keep_private(view(_known(request, session), *args, **kwargs))
 
     return checked
 
@@ -172,7 +194,8 @@ def _known(request: HttpRequest, session: PorteurSession) -> PorteurRequest:
     return known
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def keep_private(response: HttpResponse) -> HttpResponse:
+    """`response` as no cache keeps it, no search engine lists it, and no other site hears of its address."""
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Referrer-Policy"] = "same-origin"

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from candidatures.enums import State
+from candidatures.enums import FormMode, State
 from socle.querysets import BasePageQuerySet
 
 if TYPE_CHECKING:
@@ -22,6 +22,10 @@ class AppelQuerySet(BasePageQuerySet):
         return self.filter(
             Q(opens_on=None) | Q(opens_on__lte=today), Q(closes_on=None) | Q(closes_on__gte=today)
         ).order_by(models.F("closes_on").asc(nulls_last=True), "path")
+
+    def open_on_site(self) -> Self:
+        """Calls whose form may be filled in today, on this site."""
+        return self.open().exclude(form_mode=FormMode.EXTERNAL)
 
     def closed(self) -> Self:
         """Calls of the past, the latest first."""

@@ -109,23 +109,19 @@ def invite(candidature: Candidature, email: str, by: Porteur) -> bool:
     return is_new
 
 
-def remove(candidature: Candidature, participation_pk: int, by: Porteur) -> Porteur | None:
-    """Take the access of a person away, at once. Who it was; None for one who had none.
+def remove(participation: Participation, by: Porteur) -> None:
+    """Take the access of a person to a candidature away, at once.
 
-    Raises `LastPersonError` for the last person who may open `candidature`.
+    Raises `LastPersonError` for the last person who may open it.
     """
     with transaction.atomic():
         # Two people who remove each other wait for one another here.
-        Candidature.objects.select_for_update().get(pk=candidature.pk)
-        people = list(candidature.participations.select_related("porteur"))
-        leaving = next((one for one in people if one.pk == participation_pk), None)
-        if leaving is None:
-            return None
-        if len(people) == 1:
+        candidature = Candidature.objects.select_for_update().get(pk=participation.candidature_id)
+        if not candidature.participations.exclude(pk=participation.pk).exists():
             raise LastPersonError
-        leaving.delete()
-        _write(candidature, by, _("Accès retiré à %(email)s.") % {"email": leaving.porteur.email})
-    return leaving.porteur
+        deleted, _rows = Participation.objects.filter(pk=participation.pk).delete()
+        if deleted:
+            _write(candidature, by, _("Accès retiré à %(email)s.") % {"email": participation.porteur.email})
 
 
 def safe_destination(address: str) -> str:
