@@ -103,6 +103,9 @@ class AnswersForm(forms.Form):
 class RowForm(AnswersForm):
     """A row of a group: a cost, a partner. A row with nothing typed in it is no row."""
 
+    #: What the group is called where its rows are told of as a whole.
+    legend: ClassVar[Any] = ""
+
 
 class RowSet:
     """The rows of a group, each a form; the last ones are empty, ready to be filled in."""
