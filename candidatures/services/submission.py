@@ -1,0 +1,132 @@
+"""The deposit of a dossier: everything that makes a draft a candidature, at once or not at all."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max, prefetch_related_objects
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_admin_base_url
+
+from candidatures.actors import Actor
+from candidatures.enums import Step
+from candidatures.models import Candidature, DossierVersion, Porteur
+from candidatures.numbers import take_number
+from candidatures.rules import Rules
+from candidatures.services import mails, transitions
+from candidatures.steps import FORMS, StepContext
+from socle.typography import date_range_text
+
+
+class SubmissionRefusedError(Exception):
+    """A dossier that cannot be sent now. Its text is a French sentence for the organiser; nothing is lost."""
+
+
+class IncompleteError(SubmissionRefusedError):
+    """A dossier to complete first."""
+
+
+@dataclass(frozen=True)
+class MissingAnswer:
+    """What the deposit still asks for on a page. `target` is the id of the field there, empty for the page itself."""
+
+    step: Step
+    target: str
+    label: str
+    message: str
+
+
+def missing(candidature: Candidature) -> list[MissingAnswer]:
+    """All that the deposit asks for and the dossier does not give, or gives wrong, in the order of the pages."""
+    context = StepContext.of(candidature)
+    return [
+        MissingAnswer(step, error.target, str(error.label), str(error.message))
+        for step in Step.of_dossier()
+        for error in FORMS[step](context.answers.get(step, {}), context=context, is_draft=False).all_errors
+    ]
+
+
+def submit(candidature: Candidature, porteur: Porteur) -> None:
+    """Send the dossier: its number, its first version, the journal and the e-mails, in one transaction.
+
+    A dossier already sent is left as it is: sending it twice makes one candidature.
+
+    Raises:
+        IncompleteError: when an answer is missing.
+        SubmissionRefusedError: when the call is not open today, in Paris.
+        TransitionRefusedError: when the dossier was sent, or erased, at the same time.
+    """
+    with transaction.atomic():
+        _lock(candidature)
+        if not candidature.is_draft:
+            return
+        sent_at = timezone.now()
+        _check_open(candidature.rules)
+        if missing(candidature):
+            raise IncompleteError(_("Il manque des réponses pour déposer ce dossier."))
+        candidature.number = take_number(sent_at)
+        candidature.submitted_at = sent_at
+        candidature.save(update_fields=["number", "submitted_at"])
+        transitions.apply(
+            candidature,
+            "submit",
+            Actor.organiser(porteur),
+            text=_("Dossier déposé sous le numéro %(number)s.") % {"number": candidature.number},
+        )
+        _tell(candidature, porteur, keep_version(candidature))
+
+
+def keep_version(candidature: Candidature) -> DossierVersion:
+    """The answers of the dossier as they are now, kept as its next version."""
+    last = candidature.dossier_versions.aggregate(last=Max("number"))["last"] or 0
+    # Read again: `candidature` may hold what it was before its pages were saved.
+    answers = candidature.answers.filter(step__in=Step.of_dossier()).values_list("step", "values")
+    return DossierVersion.objects.create(candidature=candidature, number=last + 1, answers=dict(answers))
+
+
+def team_url(candidature: Candidature) -> str:
+    """Where the team reads the dossier; empty on a site without that page."""
+    try:
+        path = reverse("nec_candidatures_team:dossier", args=[candidature.pk])
+    except NoReverseMatch:
+        return ""
+    return f"{get_admin_base_url() or ''}{path}"
+
+
+def _lock(candidature: Candidature) -> None:
+    """Take the row, and read what is committed: a page saved meanwhile is in the dossier, or waits."""
+    candidature.refresh_from_db(from_queryset=Candidature.objects.select_for_update(of=("self",)))
+    prefetch_related_objects([candidature], "answers", "version__appel")
+
+
+def _check_open(rules: Rules) -> None:
+    today = timezone.localdate()
+    if rules.is_open_on(today):
+        return
+    if rules.closes_on and rules.closes_on < today:
+        message = _("L’appel est clos depuis le %(day)s : ce dossier ne peut plus être déposé. Il reste enregistré.")
+        raise SubmissionRefusedError(message % {"day": date_range_text(rules.closes_on)})
+    assert rules.opens_on  # noqa: S101 (a call that is neither open nor closed is to come)
+    message = _("L’appel ouvre le %(day)s : déposez votre dossier à partir de ce jour. Il reste enregistré.")
+    raise SubmissionRefusedError(message % {"day": date_range_text(rules.opens_on)})
+
+
+def _tell(candidature: Candidature, porteur: Porteur, version: DossierVersion) -> None:
+    shared: dict[str, Any] = {"key": "depot", "version": version}
+    mails.queue_for_porteurs(
+        candidature,
+        subject=_("Votre dossier %(number)s est déposé") % {"number": candidature.number},
+        template="email/depot_accuse.txt",
+        context={},
+        **shared,
+    )
+    mails.queue_for_team(
+        candidature,
+        subject=_("Dossier déposé : %(dossier)s") % {"dossier": candidature},
+        template="email/depot_equipe.txt",
+        context={"team_url": team_url(candidature)},
+        reply_to=porteur.email,
+        **shared,
+    )
