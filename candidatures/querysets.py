@@ -27,6 +27,9 @@ class AppelQuerySet(BasePageQuerySet):
         """Calls whose form may be filled in today, on this site."""
         return self.open().exclude(form_mode=FormMode.EXTERNAL)
 
+    def entrances(self) -> Self:
+        return self.open_on_site()
+
     def closed(self) -> Self:
         """Calls of the past, the latest first."""
         return self.filter(closes_on__lt=timezone.localdate()).order_by("-closes_on", "path")

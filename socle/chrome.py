@@ -21,6 +21,7 @@ from socle.models import (
     MenuSettings,
     SocialSettings,
 )
+from socle.querysets import BasePageQuerySet
 
 T = TypeVar("T")
 
@@ -136,7 +137,7 @@ def build_chrome(site: Site, preview: models.Model | None = None) -> Chrome:
 
 
 def page_url(model: str) -> str:
-    """Address of the first live page of the type `model` ("app_label.Model"), empty where there is none. Cached."""
+    """Address of the live page of the type `model` ("app_label.Model"), empty where there is none. Cached."""
     key = PAGE_URL_KEY.format(model=model)
     url: str | None = cache.get(key)
     if url is None:
@@ -177,7 +178,8 @@ def clear_chrome() -> None:
 def _first_page_url(model: str) -> str:
     if not apps.is_installed(_app_name(model)):
         return ""
-    page = apps.get_model(model).objects.live().order_by("path").first()
+    pages = apps.get_model(model).objects.live()
+    page = (pages.entrances() if isinstance(pages, BasePageQuerySet) else pages.order_by("path")).first()
     return (page.url or "") if page else ""
 
 

@@ -50,6 +50,10 @@ class BasePageQuerySet(PageQuerySet):
         page_types = [model for model in apps.get_models() if getattr(model, "listable", False) is True]
         return self.filter(content_type__in=ContentType.objects.get_for_models(*page_types).values())
 
+    def entrances(self) -> Self:
+        """Those that a link to « the page of this type » may lead to, the best first."""
+        return self.order_by("path")
+
     def latest_first(self) -> Self:
         return self.order_by("-first_published_at", "-pk")
 

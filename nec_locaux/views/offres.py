@@ -15,6 +15,7 @@ from nec_locaux.models import OffreDeFormatPage, OffresDeFormatsIndexPage
 from nec_locaux.models.offres import duration_text
 from nec_locaux.offre_filters import MAX_SELECTION, OffreFilters, SelectionForm, querystring
 from nec_locaux.querysets import OffreDeFormatQuerySet
+from socle.chrome import page_url
 from socle.form_views import holds_receipt, thank
 from socle.ratelimit import is_counted_out, is_over_limit
 
@@ -101,6 +102,7 @@ def selection(page: OffresDeFormatsIndexPage, request: HttpRequest) -> HttpRespo
             "selection_url": page.subpage_url("selection"),
             "address": f"{page.full_subpage_url('selection')}{querystring(filters.selection)}",
             "catalogue_url": f"{page.url}{filters.querystring}",
+            "call_url": page_url("nec_candidatures.AppelPage"),
         },
     )
 
