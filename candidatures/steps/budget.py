@@ -36,6 +36,8 @@ def cost_choices(rules: Rules) -> "Sequence[tuple[str, StrOrPromise]]":
 class ExpenseForm(RowForm):
     """A cost of the event."""
 
+    legend = _("Les dépenses")
+
     label = line(_("Dépense"), limit=150)
     kind = choice(_("Nature de la dépense"), [], is_list=True)
     amount = amount(_("Montant de la dépense"))
@@ -47,6 +49,8 @@ class ExpenseForm(RowForm):
 
 class IncomeForm(RowForm):
     """Money, or what is worth money, that pays for the event; the grant of the call is not one of them."""
+
+    legend = _("Les recettes")
 
     label = line(_("Recette"), limit=150)
     kind = choice(_("Origine de la recette"), IncomeKind.choices, is_list=True)
@@ -93,6 +97,23 @@ class BudgetForm(StepForm):
         return self._read()
 
     @property
+    def expenses_help(self) -> str:
+        """What to write in the costs."""
+        if not self.context.rules.eligible_costs:
+            return gettext("Toutes les dépenses de l’événement, les apports en nature compris.")
+        return gettext(
+            "Toutes les dépenses de l’événement, les apports en nature compris. La subvention ne prend pas en charge "
+            "celles de la nature « Autre dépense »."
+        )
+
+    @property
+    def incomes_help(self) -> str:
+        """What to write in the money."""
+        if not self.context.rules.offers_grant:
+            return gettext("Ce qui paie l’événement, les apports en nature compris.")
+        return gettext("Ce qui paie l’événement, les apports en nature compris, sans la subvention de cet appel.")
+
+    @property
     def expenses_error(self) -> str:
         """What the deposit lacks in the costs as a whole."""
         if self.is_draft or len(self.row_sets["expenses"]):
@@ -132,7 +153,10 @@ class BudgetForm(StepForm):
                 ("grant", _("Subvention demandée"), euros(budget.grant)),
                 ("share", _("Part de la subvention dans le budget"), "–" if share is None else per_cent(share)),
             ]
-        return [*rows, ("balance", _("Reste à trouver"), euros(budget.balance))]
+            balance_label = _("Dépenses, moins les recettes et la subvention")
+        else:
+            balance_label = _("Dépenses, moins les recettes")
+        return [*rows, ("balance", balance_label, euros(budget.balance))]
 
     @property
     def _are_rows_right(self) -> bool:
@@ -144,8 +168,8 @@ class BudgetForm(StepForm):
 
     def _whole_errors(self) -> list[FieldError]:
         found = [
-            FieldError("expenses-0-label", gettext("Dépenses"), self.expenses_error),
-            FieldError("incomes-0-label", gettext("Recettes"), self.incomes_error),
+            FieldError("expenses-0-label", gettext("Les dépenses"), self.expenses_error),
+            FieldError("incomes-0-label", gettext("Les recettes"), self.incomes_error),
         ]
         return [error for error in found if error.message]
 
