@@ -21,10 +21,11 @@ from socle.parameters import LineField
 
 YES: Final = "oui"
 NO: Final = "non"
-#: Years a NEC local may be planned for. NEC began in 2018; nobody plans twenty years ahead.
+#: Years a date may have: NEC began in 2018, and a year of another century is a slip of the hand.
 FIRST_YEAR: Final = 2018
 LAST_YEAR: Final = 2099
-MONTH_PARTS: Final = 2
+DAY: Final = fields.day("")
+DATE_MESSAGE = _t("Indiquez un jour, comme 14/03/2027, ou un mois, comme 03/2027 : l’année a quatre chiffres.")
 
 #: What refines each question of yes or no.
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -62,14 +63,14 @@ class EventDateField(LineField):
         written = super().clean(value).replace(" ", "")
         if not written:
             return None
-        is_month = written.count("/") == MONTH_PARTS - 1
-        day = fields.day("").clean(f"01/{written}" if is_month else written)
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise ValidationError(
-                _("Indiquez l’année en quatre chiffres, entre %(first)s et %(last)s.")
-                % {"first": FIRST_YEAR, "last": LAST_YEAR}
-            )
-        return EventDate(day, DatePrecision.MONTH if is_month else DatePrecision.DAY)
+        is_month = written.count("/") == 1
+        try:
+            first_day = DAY.clean(f"01/{written}" if is_month else written)
+        except ValidationError as error:
+            raise ValidationError(DATE_MESSAGE) from error
+        if not FIRST_YEAR <= first_day.year <= LAST_YEAR:
+            raise ValidationError(DATE_MESSAGE)
+        return EventDate(first_day, DatePrecision.MONTH if is_month else DatePrecision.DAY)
 
 
 @dataclass(frozen=True)
