@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from candidatures.steps import RowForm, StepForm, Values, is_filled
 
 
-def group_label(form: StepForm, name: str) -> str:
+def label_of(form: StepForm, name: str) -> str:
     """What the page calls a field, or a group of rows."""
     if name in form.row_forms:
         return str(form.row_forms[name].legend or form.step.label)
@@ -27,7 +27,7 @@ def all_texts(form: StepForm) -> list[tuple[str, str]]:
     names = [*form.fields, *form.row_forms]
     values = form.values
     return [
-        (group_label(form, name), text_of(form, name, values[name])) for name in names if is_filled([values.get(name)])
+        (label_of(form, name), text_of(form, name, values[name])) for name in names if is_filled([values.get(name)])
     ]
 
 

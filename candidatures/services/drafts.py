@@ -8,6 +8,7 @@ text is told, and stays among the former states of the page.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -27,7 +28,7 @@ from candidatures.models import (
     StepRevision,
 )
 from candidatures.steps import Values, get_form
-from candidatures.typed import group_label, text_of
+from candidatures.typed import label_of, text_of
 from candidatures.workflow import REPORTING
 
 #: Former states kept of each page.
@@ -58,6 +59,19 @@ class SaveResult:
 
     answers: StepAnswers
     conflicts: list[Conflict]
+
+
+@dataclass(frozen=True)
+class FormerAnswer:
+    """An answer that a page held before, and no longer does."""
+
+    name: str
+    label: str
+    #: As people read it.
+    text: str
+    revision: int
+    #: When it was replaced.
+    replaced_at: datetime
 
 
 def create_draft(porteur: Porteur, version: AppelVersion, *, offres: Sequence[int] = ()) -> Candidature:
@@ -102,6 +116,37 @@ def save_step(
         if merged != before:
             refresh_columns(candidature)
     return SaveResult(answers, conflicts)
+
+
+def former_answers(candidature: Candidature, step: Step) -> list[FormerAnswer]:
+    """What the page once held, field by field, the latest first. What its present text goes on from is left out."""
+    form = get_form(candidature, step)
+    revisions = list(StepRevision.objects.filter(answers__candidature=candidature, answers__step=step))
+    found: dict[tuple[str, str], FormerAnswer] = {}
+    for name in [*form.fields, *form.row_forms]:
+        present = form.values.get(name)
+        for row in revisions:
+            value = row.values.get(name)
+            mark = _mark(value)
+            if mark in {"", _mark(present)} or (name, mark) in found or _is_part_of(value, present):
+                continue
+            text = text_of(form, name, value)
+            found[name, mark] = FormerAnswer(name, label_of(form, name), text, row.revision, row.saved_at)
+    return list(found.values())
+
+
+def take_back(candidature: Candidature, step: Step, revision: int, name: str, *, porteur: Porteur) -> SaveResult:
+    """Put the answer `name` of a former state of the page in the place of the present one, which is kept in turn.
+
+    Raises:
+        StepRevision.DoesNotExist: no such state is kept.
+        StepClosedError: see `save_step`.
+    """
+    former = StepRevision.objects.select_related("answers").get(
+        answers__candidature=candidature, answers__step=step, revision=revision
+    )
+    values = {name: former.values[name]} if name in former.values else {}
+    return save_step(candidature, step, values, base=former.answers.revision, porteur=porteur)
 
 
 def refresh_columns(candidature: Candidature) -> None:
@@ -179,7 +224,7 @@ def _held(answers: StepAnswers, base: int | Marks | None) -> Marks:
 
 def _conflict(candidature: Candidature, step: Step, name: str, former: Any) -> Conflict:
     form = get_form(candidature, step)
-    return Conflict(step, name, group_label(form, name), text_of(form, name, former))
+    return Conflict(step, name, label_of(form, name), text_of(form, name, former))
 
 
 def _write(answers: StepAnswers, values: Values, porteur: Porteur | None) -> None:

@@ -14,7 +14,7 @@ from candidatures.eligibility import Assessment, assess
 from candidatures.enums import Step
 from candidatures.models import Candidature
 from candidatures.services.drafts import Conflict, Marks, marks_of, writable_steps
-from candidatures.steps import FieldError, StepForm, get_form
+from candidatures.steps import FORMS, FieldError, get_form
 from socle.typography import FIRM, date_range_text
 
 #: The field that tells what a page held when it was made.
@@ -42,10 +42,7 @@ class StepPage:
         self.conflicts = conflicts or []
         self.is_checked = is_checked
         self.steps = writable_steps(candidature)
-
-    @cached_property
-    def form(self) -> StepForm:
-        return get_form(self.candidature, self.step)
+        self.form = get_form(candidature, step)
 
     @cached_property
     def errors(self) -> list[FieldError]:
@@ -75,10 +72,12 @@ class StepPage:
     @cached_property
     def listed_steps(self) -> list[ListedStep]:
         """The pages with whether something is left to do in each."""
-        return [ListedStep(step, step == self.step, self._is_done(step)) for step in self.steps]
+        return [ListedStep(step, step == self.step, not self._asked_of(step)) for step in self.steps]
 
-    def _is_done(self, step: Step) -> bool:
-        return not get_form(self.candidature, step, is_draft=False).all_errors
+    def _asked_of(self, step: Step) -> list[FieldError]:
+        """All that the deposit would say of a page."""
+        context = self.form.context
+        return FORMS[step](context.answers.get(step, {}), context=context, is_draft=False).all_errors
 
     @property
     def has_history(self) -> bool:

@@ -23,13 +23,25 @@ from candidatures.access import (
     sign_in_redirect,
 )
 from candidatures.enums import State, Step
-from candidatures.models import Candidature, Porteur
+from candidatures.models import Candidature, Porteur, StepRevision
 from candidatures.rules import Rules
-from candidatures.services.drafts import SaveResult, StepClosedError, marks_of, save_step, writable_steps
+from candidatures.services.drafts import (
+    SaveResult,
+    StepClosedError,
+    former_answers,
+    marks_of,
+    save_step,
+    take_back,
+    writable_steps,
+)
+from candidatures.services.links import LinkNotSentError, send_link
 from candidatures.steps import FORMS, StepContext, Values
 from candidatures.typed import all_texts
 from candidatures.views.base import render
-from candidatures.views.step_page import BASE_FIELD, StepPage, read_marks, write_marks
+from candidatures.views.limits import excess_of_links
+from candidatures.views.pieces import receive_files
+from candidatures.views.start import not_sent
+from candidatures.views.step_page import BASE_FIELD, StepPage, moment_text, read_marks, write_marks
 from socle.form_views import is_from_this_site
 from socle.middleware import refusal
 
@@ -56,6 +68,44 @@ def _show(request: PorteurRequest, candidature: Candidature, step: Step) -> Http
     return _render_page(request, StepPage(candidature, step))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidature_required
+def revisions(request: PorteurRequest, candidature: Candidature, step: str) -> HttpResponse:
+    """What a page held before, to read and to take back."""
+    known = _read_step(step)
+    if request.method == "POST":
+        return _take_back(request, candidature, known)
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for answer in former_answers(candidature, known):
+        line = {
+            "key": f"{answer.revision}.{answer.name}",
+            "text": answer.text,
+            "moment": moment_text(answer.replaced_at),
+        }
+        groups.setdefault(answer.label, []).append(line)
+    context = {
+        "current": _("États antérieurs"),
+        "candidature": candidature,
+        "step": known,
+        "groups": groups,
+        "is_writable": known in writable_steps(candidature),
+    }
+    return render(request, "nec_candidatures/revisions.html", context)
+
+
+def _take_back(request: PorteurRequest, candidature: Candidature, step: Step) -> HttpResponse:
+    revision, _dot, name = request.POST.get("take", "").partition(".")
+    if not revision.isdecimal():
+        raise Http404
+    try:
+        take_back(candidature, step, int(revision[:9]), name, porteur=request.porteur)
+    except StepRevision.DoesNotExist:
+        raise Http404 from None
+    except StepClosedError:
+        return _see_other(reverse("nec_candidatures:follow_up", args=[candidature.uuid]))
+    return _see_other(_step_url(candidature, step))
+
+
 def _receive(request: HttpRequest, uuid: UUID, step: Step) -> HttpResponse:
     if not is_from_this_site(request):
         return refusal(403)
@@ -74,20 +124,40 @@ def _receive(request: HttpRequest, uuid: UUID, step: Step) -> HttpResponse:
 @candidature_required
 def _save(request: PorteurRequest, candidature: Candidature, step: Step) -> HttpResponse:
     result = _save_typed(request, candidature, step, request.porteur)
-    is_going_on = not _wanted(request)
-    page = StepPage(candidature, step, conflicts=result.conflicts, is_checked=is_going_on)
+    refusals = receive_files(request, candidature, request.porteur) if step is Step.PIECES else {}
+    is_checked = not _wanted(request) or bool(refusals)
+    page = StepPage(candidature, step, conflicts=result.conflicts, is_checked=is_checked)
+    for name, message in refusals.items():
+        page.form.add_error(name, message)
     if _wants_json(request):
         return JsonResponse(_saved_json(request, page))
     if page.conflicts:
         return _render_page(request, page, status=409)
-    if page.errors and is_going_on:
+    if _wanted(request) == LINK:
+        return _send_link(request, page)
+    if page.errors and is_checked:
         return _render_page(request, page, status=422)
     return _see_other(_destination(request, page))
+
+
+def _send_link(request: PorteurRequest, page: StepPage) -> HttpResponse:
+    """Mail to whoever writes a link that leads back to this page."""
+    here, email = _step_url(page.candidature, page.step), request.porteur.email
+    problem = excess_of_links(request, email)
+    if problem:
+        return _render_page(request, page, 429, link_problem=problem)
+    try:
+        send_link(email, destination=here)
+    except LinkNotSentError:
+        return _render_page(request, page, 503, link_problem=not_sent())
+    return _see_other(f"{here}?{LINK}=envoye")
 
 
 def _save_without_session(request: HttpRequest, candidature: Candidature, step: Step, porteur: Porteur) -> HttpResponse:
     """Save what a page sends whose session is over. Nothing of the candidature is shown."""
     _save_typed(request, candidature, step, porteur)
+    if step is Step.PIECES:
+        receive_files(request, candidature, porteur)
     if _wants_json(request):
         message = _("Vos réponses sont enregistrées. Votre session est finie : demandez un lien pour la suite.")
         return JsonResponse({"base": _next_base(request, step), "message": message})
@@ -145,8 +215,10 @@ def _conflict_sentence(label: str) -> str:
     return words % {"label": label}
 
 
-def _render_page(request: PorteurRequest, page: StepPage, status: int = 200) -> HttpResponse:
+def _render_page(request: PorteurRequest, page: StepPage, status: int = 200, link_problem: str = "") -> HttpResponse:
     context = {
+        "link_problem": link_problem,
+        "is_link_sent": LINK in request.GET,
         "current": page.step.label,
         "candidature": page.candidature,
         "step_page": page,
@@ -174,8 +246,6 @@ def _give_back(request: HttpRequest, uuid: UUID, step: Step, reason: str, *, sta
 def _destination(request: HttpRequest, page: StepPage) -> str:
     """The address to which what the person asked for leads, once the page is saved."""
     here, wanted = _step_url(page.candidature, page.step), _wanted(request)
-    if wanted == LINK:
-        return sign_in_redirect(here)["Location"]
     if wanted == PREVIOUS:
         return _step_url(page.candidature, page.previous_step or page.step)
     if wanted in page.steps:
@@ -225,8 +295,3 @@ def _see_other(url: str) -> HttpResponse:
 
 def _wants_json(request: HttpRequest) -> bool:
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
-
-
-@candidature_required
-def revisions(request: PorteurRequest, candidature: Candidature, step: str) -> HttpResponse:
-    raise Http404
