@@ -1,5 +1,6 @@
 """The kinds of fields of the form: they take what French people write, and say what to write instead."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
@@ -36,6 +37,7 @@ MAX_NUMBER: Final = 1_000_000
 MAX_AMOUNT: Final = Decimal(100_000_000)
 #: Spaces that French writes inside numbers.
 SPACES: Final = str.maketrans("", "", " \u00a0\u202f\u2009")
+AMOUNT: Final = re.compile(r"[0-9]+\.?[0-9]*|\.[0-9]+")
 
 
 class NumberField(forms.IntegerField):
@@ -49,9 +51,11 @@ class AmountField(forms.DecimalField):
     """Euros, with a comma or a point, the thousands apart or not, the sign € or not."""
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(
-            str(value).translate(SPACES).removesuffix("€").replace(",", ".") if value is not None else value
-        )
+        plain = str(value or "").translate(SPACES).removesuffix("€").replace(",", ".").strip()
+        # Python reads more: « 1e3 », « 1_000 », digits of other scripts. The script of the budget reads these alone.
+        if plain and not AMOUNT.fullmatch(plain):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(plain)
 
 
 class DayField(forms.DateField):
