@@ -1,18 +1,32 @@
 """What the call adds to Wagtail's admin."""
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from candidatures.models import AppelPage
+from candidatures.viewsets import CandidatureViewSet
 from socle.admin_home import TASKS_HOOK, Task
 
 
 @hooks.register(TASKS_HOOK)
 def edit_call(request: HttpRequest) -> Task | None:
-    """The task of changing the call, which has one page."""
-    page = AppelPage.objects.live().first()
+    """The task of changing the call that is open."""
+    page = AppelPage.objects.live().open().first()
     if page is None or not page.permissions_for_user(request.user).can_edit():
         return None
     return Task(_("Mettre à jour l’appel à NEC locaux"), reverse("wagtailadmin_pages:edit", args=[page.pk]), "form", 50)
+
+
+@hooks.register("register_admin_viewset")
+def register_candidatures() -> CandidatureViewSet:
+    return CandidatureViewSet()
+
+
+@hooks.register("register_permissions")
+def register_reading() -> QuerySet[Permission]:
+    """The right to read candidatures, among those of a group."""
+    return Permission.objects.filter(content_type__app_label="nec_candidatures", codename="view_candidature")

@@ -106,7 +106,7 @@ TEAM = GroupRights(
         *_rights("change", *SETTINGS),
         *_rights("add change delete", "wagtailredirects.redirect", "wagtailsearchpromotions.searchpromotion"),
         *_rights("view delete", "nec_socle.formsubmission"),
-        *_rights("view", "nec_locaux.miseenrelation"),
+        *_rights("view", "nec_locaux.miseenrelation", "nec_candidatures.candidature"),
     ),
 )
 WRITERS = GroupRights(
