@@ -54,6 +54,11 @@ class Places:
     is_too_wide: bool = False
 
     @property
+    def taken_label(self) -> str:
+        """The territoire taken with its département, empty without one."""
+        return place_label(self.taken) if self.taken else ""
+
+    @property
     def labels(self) -> list[tuple[str, str]]:
         """The key and the label of each territoire that may be chosen."""
         found = self.suggestions or ((self.taken,) if self.taken else ())

@@ -1,117 +1,113 @@
-"""Whole dossiers, as organisers type them."""
+"""A whole dossier, as an organiser types it."""
 
-from datetime import timedelta
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
-
-from candidatures.enums import Step
+from candidatures.enums import State
+from candidatures.models import Candidature, Porteur
+from candidatures.rules import Criterion, DocumentAsked, Item, Rules
 from socle.enums import TerritoireKind
 from socle.models import Territoire, Thematique
-from tests.factories import TerritoireFactory, ThematiqueFactory
+from tests.factories import AppelVersionFactory, CandidatureFactory, TerritoireFactory, ThematiqueFactory
 
-Answers = dict[str, dict[str, Any]]
+#: The day on which organisers of these tests write.
+TODAY = date(2026, 11, 2)
 
-#: A number whose key is right.
-SIRET = "732 829 320 00074"
+RULES = Rules(
+    delay_months=4,
+    minimum_public=150,
+    minimum_collectivites=1,
+    asks_for_venue=True,
+    grant_minimum=Decimal(2500),
+    grant_maximum=Decimal(5000),
+    grant_share=Decimal(80),
+    eligible_costs=(Item("salle", "Location de salle"),),
+    criteria=(Criterion("equipe", "Une équipe et des financements"),),
+    commitments=(Item("charte", "Je respecte la charte."), Item("bilan", "Je remets un bilan.")),
+    consent_text="J’accepte que l’équipe garde mon dossier deux ans.",
+)
 
 
-def whole_answers(*, territoire: int | None = None, **changes: dict[str, Any]) -> Answers:
-    """A dossier with nothing missing and nothing wrong, by step; an event held in a year, for a grant of 4,000 €.
+def whole_answers(*, territoire: int | None = None, **changes: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Answers, by page, that the deposit asks nothing more of on `TODAY`.
 
-    `territoire` is the key of the territoire named Épinal, made where it is not given. `changes` replaces answers of
-    the steps it names: `whole_answers(publics={"expected_attendance": "149"})`.
+    `territoire` is the key of the one chosen; the département of the Vosges, made if it must be, is named by default.
+    `changes` replaces answers of the pages it names: `whole_answers(publics={"expected_attendance": "149"})`.
     """
-    answers = {**_project(territoire or _epinal().pk), **_budget_and_commitments()}
+    answers = _answers(_thematique(), territoire or _vosges().pk)
     return {step: values | changes.get(step, {}) for step, values in answers.items()}
 
 
-def _epinal() -> Territoire:
-    found = Territoire.objects.filter(kind=TerritoireKind.COMMUNE, name="Épinal").first()
-    if found:
-        return found
-    vosges = TerritoireFactory(kind=TerritoireKind.DEPARTEMENT, code="88", name="Vosges")
-    epinal: Territoire = TerritoireFactory(code="88160", name="Épinal", parent=vosges)
-    return epinal
-
-
 def _thematique() -> Thematique:
-    thematique: Thematique = Thematique.objects.actuelles().first() or ThematiqueFactory()
-    return thematique
+    found = Thematique.objects.actuelles().first()
+    return found or ThematiqueFactory(title="Inclusion numérique")
 
 
-def _project(territoire: int) -> Answers:
-    start = timezone.localdate() + timedelta(days=365)
+def _vosges() -> Territoire:
+    found = Territoire.objects.filter(kind=TerritoireKind.DEPARTEMENT, code="88").first()
+    return found or TerritoireFactory(name="Vosges", code="88", kind=TerritoireKind.DEPARTEMENT)
+
+
+def _answers(thematique: Thematique, territoire: int) -> dict[str, dict[str, Any]]:
     return {
-        Step.PORTEUR: {
-            "structure_name": "Association des Vosges",
+        "porteur": {
+            "structure_name": "Association Les Ponts",
             "structure_kind": "association",
-            "siret": SIRET,
-            "contact_name": "Camille Nom",
-            "contact_email": "camille@exemple.fr",
+            "siret": "73282932000074",
+            "contact_name": "Inès Ferrand",
+            "contact_email": "ines@exemple.fr",
         },
-        Step.EVENEMENT: {
+        "evenement": {
             "title": "NEC Vosges",
             "date_precision": "day",
-            "start_date": f"{start:%d/%m/%Y}",
-            "end_date": f"{start + timedelta(days=1):%d/%m/%Y}",
+            "start_date": "15/05/2027",
+            "end_date": "16/05/2027",
             "mode": "sur_place",
-            "venue": "Centre des congrès",
-            "territoire_name": "Épinal",
+            "venue": "Salle des fêtes",
+            "territoire_name": "Vosges",
             "territoire": str(territoire),
-            "digital_maturity": "Un réseau de médiation et deux tiers-lieux.",
         },
-        Step.OBJECTIF: {
-            "objective": "Réunir celles et ceux qui font le numérique du département.",
-            "thematiques": [str(_thematique().pk)],
-            "contribution": "Un plan commun pour l’inclusion numérique.",
+        "objectif": {
+            "objective": "Réunir celles et ceux qui accompagnent.\n\nPuis agir.",
+            "thematiques": [str(thematique.pk)],
+            "contribution": "Un réseau.",
         },
-        Step.PUBLICS: {
-            "target_publics": ["elus", "mediation"],
-            "expected_attendance": "180",
-            "venue_capacity": "250",
-        },
-        Step.PARTENAIRES: {
+        "publics": {"expected_attendance": "1 180", "target_publics": ["elus", "mediation"], "venue_capacity": "1200"},
+        "partenaires": {
             "collectivites": [{"name": "Département des Vosges", "kind": "departement", "support": "Une salle"}],
-            "partners": [
-                {"name": "Ville d’Épinal", "part": "co_organise", "sector": "public", "contribution": ""},
-                {"name": "Tiers-lieu", "part": "partenaire", "sector": "associatif", "contribution": "Un atelier"},
-            ],
+            "partners": [{"name": "Hub Est", "part": "co_organise", "sector": "associatif"}],
         },
-        Step.FORMATS: {
-            "outline": "Une plénière, six ateliers, un temps de restitution.",
-            "formats": ["pleniere", "atelier"],
-            "offres": [],
-            "restitution": "Une fiche par atelier sur Les Bases.",
-            "innovation": "Un atelier préparé par des lycéennes et des lycéens.",
-        },
-        Step.MOYENS: {
-            "human": "Une personne à mi-temps et dix bénévoles.",
-            "technical": "Son et captation.",
-            "material": "Trois salles.",
-            "communication": "Les lettres d’information des partenaires.",
-        },
-    }
-
-
-def _budget_and_commitments() -> Answers:
-    return {
-        Step.BUDGET: {
+        "formats": {"outline": "Ateliers le matin.", "formats": []},
+        "moyens": {"human": "Deux personnes", "technical": "Son", "material": "Tables", "communication": "Presse"},
+        "budget": {
             "expenses": [
-                {"label": "Location des salles", "kind": "autre", "amount": "6 000"},
-                {"label": "Affiches", "kind": "autre", "amount": "2 000"},
+                {"label": "Salle", "kind": "salle", "amount": "4 000"},
+                {"label": "Repas", "kind": "autre", "amount": "1 250,50"},
             ],
-            "incomes": [
-                {"label": "Fonds propres", "kind": "propre", "amount": "1 000"},
-                {"label": "Département des Vosges", "kind": "collectivite", "amount": "3 000"},
-            ],
+            "incomes": [{"label": "Fonds propres", "kind": "propre", "amount": "2 250,50"}],
             "wants_grant": "oui",
-            "grant_requested": "4 000",
+            "grant_requested": "3000",
         },
-        Step.PIECES: {},
-        Step.RELECTURE: {
-            "charter_measures": "Gobelets consignés, accès en train, salle accessible.",
-            "commitments": [],
-            "consent": "on",
-        },
+        "relecture": {"commitments": ["charte", "bilan"], "consent": "on"},
     }
+
+
+def whole_dossier(
+    porteur: Porteur | None = None, *, rules: Rules = RULES, state: State = State.DRAFT, **answers: Any
+) -> Candidature:
+    """A candidature ready to be sent; `answers` replaces those of a page by its name."""
+    candidature: Candidature = CandidatureFactory(
+        version=AppelVersionFactory(rules=rules),
+        porteur=porteur,
+        state=state,
+        title="NEC Vosges",
+        structure_name="Association Les Ponts",
+        answers=whole_answers() | answers,
+    )
+    return candidature
+
+
+def asks_for_document() -> DocumentAsked:
+    """A document without which no dossier is sent."""
+    return DocumentAsked("statuts", "Les statuts", is_required=True)

@@ -70,8 +70,6 @@ class EvenementForm(StepForm):
         ),
     )
 
-    date_fields: ClassVar = ("date_precision", "start_date", "end_date", "month")
-    place_fields: ClassVar = ("mode", "venue", "territoire_name")
     _day_fields: ClassVar = ("start_date", "end_date")
 
     places: Places

@@ -1,6 +1,5 @@
 """The page « formats » of the form: what the day is made of, and the offers picked from the catalogue."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -8,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from candidatures.enums import Step
@@ -44,7 +43,12 @@ class FormatsForm(StepForm):
     formats = fields.choices(
         _("Formats prévus"), [(value, capfirst(label)) for value, label in Format.choices], required=False
     )
-    offres = OffersField(label=_("Offres du catalogue"), required=False, widget=forms.CheckboxSelectMultiple)
+    offres = OffersField(
+        label=_("Offres du catalogue"),
+        required=False,
+        help_text=_("Cochez les formats que vous aimeriez accueillir, animés par les partenaires qui les proposent."),
+        widget=forms.CheckboxSelectMultiple,
+    )
     restitution = fields.text(
         _("Restitution des ateliers, ressources créées"),
         required=False,
@@ -59,8 +63,9 @@ class FormatsForm(StepForm):
     )
 
     def set_up(self) -> None:
+        live = {offer.pk for offer in self._live}
         self.fields["offres"].choices = [  # type: ignore[attr-defined]
-            (str(offer.pk), self._offer_label(offer)) for offer in (*self._chosen, *self._others)
+            (str(offer.pk), _offer_label(offer, is_live=offer.pk in live)) for offer in (*self._chosen, *self._others)
         ]
 
     @cached_property
@@ -88,25 +93,32 @@ class FormatsForm(StepForm):
         chosen = set(self._chosen_keys)
         return [offer for offer in self._live if offer.pk not in chosen]
 
-    def _offer_label(self, offer: OffreDeFormatPage) -> str:
-        if offer in self._live:
-            return f"{offer.title} ({offer.get_format_display()})"
-        return _now("%(title)s (retirée du catalogue depuis votre choix)") % {"title": offer.title}
-
     @property
     def chosen_offers(self) -> list[Any]:
         """The boxes of the offers already chosen."""
         return list(self["offres"].subwidgets)[: len(self._chosen)]
 
-    @property
-    def catalogue(self) -> Iterator[OfferGroup]:
+    @cached_property
+    def catalogue(self) -> list[OfferGroup]:
         """The boxes of the other offers, by partner."""
         boxes = list(self["offres"].subwidgets)[len(self._chosen) :]
         pairs = zip(self._others, boxes, strict=True)
-        for partner, group in groupby(pairs, key=lambda pair: pair[0].partenaire):
-            yield OfferGroup(partner.name, [box for _offer, box in group])
+        return [
+            OfferGroup(partner.name, [box for _offer, box in group])
+            for partner, group in groupby(pairs, key=lambda pair: pair[0].partenaire)
+        ]
+
+    @property
+    def catalogue_size(self) -> int:
+        return len(self._others)
 
     @property
     def lost_offers(self) -> int:
         """How many of the offers chosen no longer exist at all."""
         return len(self._chosen_keys) - len(self._chosen)
+
+
+def _offer_label(offer: OffreDeFormatPage, *, is_live: bool) -> str:
+    if is_live:
+        return f"{offer.title} ({offer.get_format_display()})"
+    return gettext("%(title)s (retirée du catalogue depuis votre choix)") % {"title": offer.title}

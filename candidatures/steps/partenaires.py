@@ -10,6 +10,8 @@ from candidatures.steps.base import RowForm, StepForm
 class CollectiviteRow(RowForm):
     """A collectivité that supports the project."""
 
+    legend = _("Les collectivités en soutien")
+
     name = fields.line(_("Nom de la collectivité"))
     kind = fields.choice(_("Nature"), CollectiviteKind.choices, is_list=True)
     support = fields.line(
@@ -19,6 +21,8 @@ class CollectiviteRow(RowForm):
 
 class PartnerRow(RowForm):
     """An organisation that takes part in the project."""
+
+    legend = _("Les structures partenaires")
 
     name = fields.line(_("Nom de la structure"))
     part = fields.choice(_("Ce qu’elle fait"), PartnerPart.choices, is_list=True)

@@ -1,7 +1,7 @@
 """The page « porteur » of the form: the structure that bears the project, and whom the team writes to."""
 
 import re
-from typing import ClassVar, Final
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -50,17 +50,9 @@ class PorteurForm(StepForm):
         inputmode="tel",
     )
 
-    #: The fields of each part of the page.
-    structure_fields: ClassVar = ("structure_name", "structure_kind", "siret", "structure_website")
-    contact_fields: ClassVar = ("contact_name", "contact_role", "contact_email", "contact_phone")
-
     def set_up(self) -> None:
         # An informal group has no SIRET to give.
         self.fields["siret"].required = not self.is_informal
-        if self.asks_for_legal_entity:
-            self.fields["structure_kind"].help_text = _(
-                "Une subvention demande une personne morale. Sans elle, la marque et le kit vous restent ouverts."
-            )
 
     @property
     def is_informal(self) -> bool:
