@@ -1,5 +1,6 @@
 """What organisers read of each rule of a call: the sentence of the editors, or one made from its value."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,19 +11,6 @@ from candidatures.enums import RuleKind
 from candidatures.rules import Rules, RuleText
 from socle.charts import format_number, with_unit
 from socle.typography import date_range_text
-
-#: In the order in which one asks: who, when, then how much.
-ORDER: Final = (
-    RuleKind.LEGAL_ENTITY,
-    RuleKind.PERIOD,
-    RuleKind.COLLECTIVITE,
-    RuleKind.PUBLIC,
-    RuleKind.VENUE,
-    RuleKind.DELAY,
-    RuleKind.GRANT,
-    RuleKind.SHARE,
-    RuleKind.COSTS,
-)
 
 
 @dataclass(frozen=True)
@@ -40,7 +28,7 @@ class ShownRule:
 
 def shown_rules(rules: Rules) -> list[ShownRule]:
     """The rules that a call has, in order, each with a sentence."""
-    sentences = {kind: _sentence(rules, kind) for kind in ORDER}
+    sentences = {kind: sentence(rules) for kind, sentence in SENTENCES.items()}
     return [
         ShownRule(kind, _value(rules, kind), _with_default(rules.texts.get(kind), sentence))
         for kind, sentence in sentences.items()
@@ -54,29 +42,6 @@ def _with_default(text: RuleText | None, sentence: str) -> RuleText:
     return text if text.sentence else RuleText(sentence, text.source, text.dated_on)
 
 
-def _sentence(rules: Rules, kind: RuleKind) -> str:
-    """What the value of a rule says by itself; empty where the call has no such rule."""
-    match kind:
-        case RuleKind.LEGAL_ENTITY:
-            return _("Toute personne morale peut déposer un dossier.") if rules.asks_for_legal_entity else ""
-        case RuleKind.PERIOD:
-            return _period(rules)
-        case RuleKind.COLLECTIVITE:
-            return _collectivites(rules.minimum_collectivites or 0)
-        case RuleKind.PUBLIC:
-            return _public(rules.minimum_public or 0)
-        case RuleKind.VENUE:
-            return _("Le lieu peut accueillir le public que vous attendez.") if rules.asks_for_venue else ""
-        case RuleKind.DELAY:
-            return _delay(rules.delay_months or 0)
-        case RuleKind.GRANT:
-            return _grant(rules)
-        case RuleKind.SHARE:
-            return _share(rules)
-        case RuleKind.COSTS:
-            return _("La subvention paie seulement les frais qui suivent.") if rules.eligible_costs else ""
-
-
 def _value(rules: Rules, kind: RuleKind) -> str:
     match kind:
         case RuleKind.PUBLIC:
@@ -88,6 +53,10 @@ def _value(rules: Rules, kind: RuleKind) -> str:
         case RuleKind.SHARE if rules.grant_share:
             return with_unit(rules.grant_share, "%")
     return ""
+
+
+def _legal_entity(rules: Rules) -> str:
+    return _("Toute personne morale peut déposer un dossier.") if rules.asks_for_legal_entity else ""
 
 
 def _period(rules: Rules) -> str:
@@ -105,7 +74,8 @@ def _period(rules: Rules) -> str:
     return _("Les dossiers sont reçus toute l’année.")
 
 
-def _collectivites(number: int) -> str:
+def _collectivites(rules: Rules) -> str:
+    number = rules.minimum_collectivites
     if not number:
         return ""
     return ngettext(
@@ -115,7 +85,8 @@ def _collectivites(number: int) -> str:
     ) % {"number": number}
 
 
-def _public(number: int) -> str:
+def _public(rules: Rules) -> str:
+    number = rules.minimum_public
     if not number:
         return ""
     return ngettext(
@@ -125,11 +96,15 @@ def _public(number: int) -> str:
     ) % {"number": format_number(number)}
 
 
-def _delay(months: int) -> str:
-    if not months:
+def _venue(rules: Rules) -> str:
+    return _("Le lieu peut accueillir le public que vous attendez.") if rules.asks_for_venue else ""
+
+
+def _delay(rules: Rules) -> str:
+    if not rules.delay_months:
         return ""
     return _("Pour demander un soutien financier, déposez le dossier au moins %(months)s mois avant le jour J.") % {
-        "months": months
+        "months": rules.delay_months
     }
 
 
@@ -146,9 +121,26 @@ def _grant(rules: Rules) -> str:
 
 
 def _share(rules: Rules) -> str:
-    # A share of nothing would be no rule: it limits a grant.
     if not rules.grant_share:
         return ""
     return _("La subvention paie au plus %(share)s du budget de l’événement.") % {
         "share": with_unit(rules.grant_share, "%")
     }
+
+
+def _costs(rules: Rules) -> str:
+    return _("La subvention peut payer ces frais.") if rules.eligible_costs else ""
+
+
+#: In the order in which one asks: who, when, then how much. An empty sentence: the call has no such rule.
+SENTENCES: Final[dict[RuleKind, Callable[[Rules], str]]] = {
+    RuleKind.LEGAL_ENTITY: _legal_entity,
+    RuleKind.PERIOD: _period,
+    RuleKind.COLLECTIVITE: _collectivites,
+    RuleKind.PUBLIC: _public,
+    RuleKind.VENUE: _venue,
+    RuleKind.DELAY: _delay,
+    RuleKind.GRANT: _grant,
+    RuleKind.SHARE: _share,
+    RuleKind.COSTS: _costs,
+}

@@ -187,8 +187,8 @@ class HomeSectionsBlock(StreamBlock):
 
 
 def _appel() -> dict[str, Any] | None:
-    """What the home page says of the call, if there is one."""
-    appel = AppelPage.objects.live().public().first()
+    """What the home page says of the call that is open, if there is one."""
+    appel = AppelPage.objects.live().public().open().first()
     return appel and {"url": appel.url, "figures": appel.figures, "rules_source": appel.rules_source}
 
 

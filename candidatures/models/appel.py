@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -10,11 +11,20 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.contrib.forms.models import validate_to_address
 from wagtail.models import PageManager
 
 from candidatures.blocks import CriteriaStreamBlock, DocumentsStreamBlock, ItemsStreamBlock, read_items
-from candidatures.enums import Evidence, FormMode, RuleKind
+from candidatures.enums import Evidence, FormMode, RuleKind, State
 from candidatures.querysets import AppelQuerySet
 from candidatures.rules import Criterion, DocumentAsked, Item, Rules, RuleText
 from socle.charts import format_number, with_unit
@@ -137,13 +147,27 @@ class AppelPage(RoutedPageMixin, FormReceiverMixin, BodyMixin, BasePage):
             heading=_("Soutien financier"),
         ),
         FieldPanel("rules_source"),
-        InlinePanel("rule_texts", heading=_("Les règles en phrases"), label=_("Règle")),
+        InlinePanel(
+            "rule_texts",
+            heading=_("Les règles en phrases"),
+            label=_("Règle"),
+            help_text=_("Une règle sans phrase ici est dite par sa valeur. Une phrase sans valeur n’est pas montrée."),
+        ),
         FieldPanel("criteria"),
+        HelpPanel(heading=_("Versions des règles"), template="nec_candidatures/admin/call_versions.html"),
     ]
     form_panels: ClassVar = [
         FieldPanel("form_mode"),
         FieldPanel("external_form_url"),
-        InlinePanel("external_fields", heading=_("Correspondances du formulaire extérieur"), label=_("Correspondance")),
+        InlinePanel(
+            "external_fields",
+            heading=_("Correspondances du formulaire extérieur"),
+            label=_("Correspondance"),
+            help_text=_(
+                "Pour un dossier prérempli. Les premières passent d’abord : une adresse ne porte que 2 000 signes, et "
+                "la personne qui dépose lit ce qu’il lui reste à recopier."
+            ),
+        ),
         FieldPanel("documents"),
         FieldPanel("commitments"),
         FieldPanel("consent_text"),
@@ -177,6 +201,10 @@ class AppelPage(RoutedPageMixin, FormReceiverMixin, BodyMixin, BasePage):
             errors["grant_maximum"] = _("Indiquez un montant au moins égal au minimum.")
         if self.form_mode != FormMode.SITE and not self.external_form_url:
             errors["external_form_url"] = _("Indiquez l’adresse du formulaire extérieur.")
+        if self.recipients and not _are_addresses(self.recipients):
+            errors["recipients"] = _(
+                "Séparez par des virgules des adresses complètes, comme nom@exemple.fr, autre@exemple.fr."
+            )
         if errors:
             raise ValidationError(errors)
 
@@ -224,6 +252,13 @@ class AppelPage(RoutedPageMixin, FormReceiverMixin, BodyMixin, BasePage):
                 return last
             number = last.number + 1 if last else 1
             return AppelVersion.objects.create(appel=self, number=number, title=self.title, data=rules)
+
+    @property
+    def counted_versions(self) -> "models.QuerySet[AppelVersion]":
+        """Its versions, the latest first, with the `candidature_count` of each and the `draft_count` among them."""
+        drafts = models.Count("candidatures", filter=models.Q(candidatures__state=State.DRAFT))
+        counted = AppelVersion.objects.filter(appel=self.pk).order_by("-number")
+        return counted.annotate(candidature_count=models.Count("candidatures"), draft_count=drafts)
 
     @property
     def is_over(self) -> bool:
@@ -290,6 +325,12 @@ class AppelRegle(UniqueRow):
         return self.get_rule_display()
 
 
+def _source_choices() -> list[tuple[Any, Any]]:
+    from candidatures.external import source_choices  # noqa: PLC0415 (the form reads the models)
+
+    return source_choices()
+
+
 class CorrespondanceExterne(UniqueRow):
     """Which answer of the form fills which field of the outside form."""
 
@@ -303,7 +344,15 @@ class CorrespondanceExterne(UniqueRow):
         help_text=_("Donné par Démarches simplifiées : « champ_ » puis l’identifiant du champ."),
     )
 
-    panels: ClassVar = [FieldRowPanel([FieldPanel("source"), FieldPanel("target")])]
+    panels: ClassVar = [
+        FieldRowPanel(
+            [
+                # Read late, when the form is known; the stubs do not know that Django takes a callable.
+                FieldPanel("source", widget=forms.Select(choices=_source_choices)),  # type: ignore[arg-type]
+                FieldPanel("target"),
+            ]
+        )
+    ]
 
     class Meta(UniqueRow.Meta):
         verbose_name = _("correspondance du formulaire extérieur")
@@ -312,6 +361,13 @@ class CorrespondanceExterne(UniqueRow):
 
     def __str__(self) -> str:
         return f"{self.source} → {self.target}"
+
+    def clean(self) -> None:
+        super().clean()
+        from candidatures.external import is_source  # noqa: PLC0415 (the form reads the models)
+
+        if self.source and not is_source(self.source):
+            raise ValidationError({"source": _("Choisissez une réponse de la liste.")})
 
 
 class AppelVersion(models.Model):
@@ -369,6 +425,14 @@ class EligibilitePage(RoutedPageMixin, BodyMixin, BasePage):
     def get_appel(self) -> AppelPage | None:
         """The call whose rules it explains; None while there is none."""
         return self.appel or AppelPage.objects.live().public().open().first()
+
+
+def _are_addresses(value: str) -> bool:
+    try:
+        validate_to_address(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def _decimal(value: int | None) -> Decimal | None:

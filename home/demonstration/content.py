@@ -4,6 +4,7 @@ from datetime import date
 
 from home.demonstration import (
     accueil,
+    appels,
     demarche,
     editions,
     legal,
@@ -30,6 +31,7 @@ def all_pages(today: date) -> list[PageContent]:
         *ressources.PAGES,
         *revue.PAGES,
         *organiser.PAGES,
+        *appels.PAGES,
         *offres.PAGES,
         *accueil.FIND_PAGES,
         *legal.pages(today),

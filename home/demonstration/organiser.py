@@ -1,6 +1,5 @@
-"""Organiser un NEC local: where to begin, the guide, the calendar of a year, the call."""
+"""Organiser un NEC local: where to begin, the guide, the calendar of a year."""
 
-from candidatures.models import AppelPage
 from home.demonstration import offres, sources
 from home.demonstration.blocks import (
     accordion,
@@ -10,7 +9,6 @@ from home.demonstration.blocks import (
     chart,
     columns,
     contents,
-    external_form,
     figure,
     figures,
     heading,
@@ -54,7 +52,9 @@ ORGANISER = PageContent(
             "Vos idées sont claires ?",
             "L’appel dit ce que vous recevez, ce qu’il demande, et comment déposer.",
             link("Lire l’appel à NEC locaux", "/organiser/appel/"),
+            link("Savoir à quoi vous pouvez prétendre", "/organiser/eligibilite/"),
         ),
+        text("Votre dossier est commencé ? [Retrouvez-le là où vous l’avez laissé](/mes-dossiers/)."),
     ],
 )
 
@@ -319,191 +319,4 @@ RETROPLANNING = PageContent(
     ],
 )
 
-APPEL = PageContent(
-    "/organiser/appel/",
-    AppelPage,
-    "L’appel à NEC locaux",
-    "L’appel est ouvert toute l’année, à tout stade de votre projet. Pour demander une subvention, déposez au moins "
-    "quatre mois avant le jour J.",
-    [
-        heading("Ce que vous recevez"),
-        columns(
-            [
-                callout(
-                    "Pour tout NEC accepté",
-                    """
-                    - L’usage de la marque Numérique en Commun[s].
-                    - Un appui pour programmer : le guide, et des formats prêts à accueillir.
-                    - Une mise en lien avec les dispositifs de l’ANCT et ses partenaires.
-                    - Un relais sur les réseaux sociaux.
-                    - Un kit de communication à votre nom : logo, page web, bandeaux, affiche.
-                    """,
-                ),
-            ],
-            [
-                callout(
-                    "À la demande",
-                    """
-                    - Une subvention de 2 500 à 5 000 €.
-                    - Des conseils sur le programme et sur les personnes à inviter.
-                    - La venue de l’équipe Société Numérique le jour J.
-                    """,
-                ),
-            ],
-        ),
-        heading("Qui peut déposer"),
-        text(
-            """
-            Toute personne morale : commune, intercommunalité, département, région, association, entreprise,
-            établissement. Vous présentez votre projet dans ses grandes lignes ; il n’a pas besoin d’être bouclé.
-            """
-        ),
-        heading("Ce que l’appel demande"),
-        callout(
-            "Deux critères obligatoires pour un soutien financier",
-            """
-            1. Au moins une collectivité vous soutient.
-            2. Vous attendez 150 personnes ou plus, dans un lieu qui peut les accueillir.
-            """,
-            "warning",
-        ),
-        text(
-            """
-            Sept points sont ensuite pris en compte :
-
-            - la solidité du projet : ses financements, son équipe ;
-            - la diversité des structures qui l’organisent ;
-            - la maturité numérique du territoire ;
-            - la mobilisation d’acteurs publics et privés ;
-            - ce que vous prévoyez pour respecter [la charte](/la-demarche/charte/) ;
-            - la restitution des ateliers, ou la création de ressources ;
-            - l’innovation, sur le fond et dans la forme.
-            """
-        ),
-        heading("Ce que la subvention peut payer"),
-        text(
-            """
-            De 2 500 à 5 000 €, dans la limite de 80 % du budget. Trois postes de frais sont admis :
-
-            - la **logistique** : lieu, matériel, scénographie ;
-            - la **communication** ;
-            - la **programmation** : l’invitation d’intervenantes et d’intervenants.
-            """
-        ),
-        heading("Du dossier au versement"),
-        steps(
-            "",
-            [
-                ("Vous déposez", "Un formulaire en ligne, huit points à renseigner."),
-                (
-                    "L’équipe étudie",
-                    "Trois suites possibles : un refus, une demande de compléments, un entretien.",
-                ),
-                ("Vous signez", "Une convention de subvention fixe le montant et les engagements."),
-                ("Vous préparez", "Des comités de suivi se tiennent au besoin."),
-                (
-                    "Vous rendez compte, l’ANCT verse",
-                    (
-                        "La subvention est versée en totalité après l’événement, sur trois pièces : bilan financier, "
-                        "bilan quantitatif, bilan qualitatif."
-                    ),
-                ),
-            ],
-        ),
-        heading("Les huit points du dossier"),
-        text(
-            """
-            1. L’objectif du NEC local.
-            2. La ou les thématiques, et ce qu’elles apportent aux acteurs du territoire.
-            3. La zone géographique.
-            4. Les publics visés, et le nombre de personnes attendues.
-            5. Les structures qui organisent avec vous, et les partenaires.
-            6. Une ébauche des formats.
-            7. Les moyens : humains, techniques, matériels, de communication.
-            8. Un budget prévisionnel par grands postes.
-            """
-        ),
-        heading("Ce à quoi vous vous engagez"),
-        text(
-            """
-            - Tenir l’ANCT informée de l’avancement.
-            - Collaborer avec elle, ses prestataires et ses partenaires.
-            - Respecter l’identité et la charte graphique, et [la charte de NEC](/la-demarche/charte/).
-            - Documenter sur Les Bases, dans des formats ouverts.
-            - Participer à l’édition nationale de l’année.
-            """
-        ),
-        heading("Huit thématiques pour un NEC local"),
-        text(
-            """
-            Inclusion numérique ; communs numériques ; logiciels libres et ouverture des données ; accès aux services
-            publics ; outillage numérique des collectivités ; transition écologique et éco-conception ; accessibilité
-            numérique ; sécurité et souveraineté numériques. Chacune se rattache à l’une des [cinq thématiques
-            nationales](/thematiques/) : votre programme peut ainsi croiser celui de l’édition nationale.
-            """
-        ),
-        external_form(
-            "Déposez votre candidature",
-            "Le formulaire est sur Démarches simplifiées. Préparez les huit points du dossier.",
-            sources.CANDIDATURE_URL,
-            "Déposer sur Démarches simplifiées",
-        ),
-        heading("Questions qui reviennent"),
-        accordion(
-            "",
-            [
-                (
-                    "Puis-je employer la marque sans demander de subvention ?",
-                    "Oui. La marque est déposée par l’ANCT ; son usage est libre, à condition de respecter la charte.",
-                ),
-                (
-                    "Quand la subvention est-elle versée ?",
-                    "Après l’événement, en totalité, une fois remis les bilans financier, quantitatif et qualitatif.",
-                ),
-                (
-                    "Faut-il un programme complet pour déposer ?",
-                    "Non. Une ébauche des formats suffit : l’équipe peut vous conseiller ensuite.",
-                ),
-                ("À qui poser une autre question ?", "À l’équipe de NEC, par [la page de contact](/contact/)."),
-            ],
-        ),
-        heading("L’appel de 2020, en archive"),
-        accordion(
-            "",
-            [
-                (
-                    "Appel à NEC locaux, mars 2020",
-                    """
-                    Publié en mars 2020, clos le 30 mai 2020 à 23 h. Les candidatures se faisaient par courriel, avec
-                    une fiche de projet et un budget, et un rendez-vous téléphonique était possible.
-
-                    - **Soutien** : huit projets, jusqu’à 5 000 € chacun et 80 % du budget au plus, versés en totalité à
-                      la signature d’une convention valable jusqu’au 31 décembre 2020.
-                    - **Période** : avant la mi-novembre 2020 de préférence, et jusqu’en mars 2021 au plus tard.
-                    - **Thèmes** : l’inclusion numérique ; un numérique ouvert pour les acteurs publics et les
-                      écosystèmes locaux.
-                    - **Accompagnement** : un duo, composé d’une personne de la recherche et d’une ou un journaliste.
-                    - **Kit ouvert** : supports de communication, repères de programmation, ressources d’idéation,
-                      blocs-notes partagés, espace de stockage.
-                    - **Trace** : un carnet des NEC locaux, prévu pour la fin de 2020.
-
-                    Ces règles ne s’appliquent plus.
-                    """,
-                ),
-            ],
-        ),
-        page_cards("Pour vous préparer", "/organiser/retroplanning/", "/organiser/guide/", "/la-demarche/charte/"),
-    ],
-    {
-        "delay_months": 4,
-        "minimum_public": 150,
-        "minimum_collectivites": 1,
-        "grant_minimum": 2500,
-        "grant_maximum": 5000,
-        "grant_share": 80,
-        "rules_source": "Page « Les NEC locaux », second semestre 2024 ; montants : guide d’organisation, vers 2024.",
-        "external_form_url": sources.CANDIDATURE_URL,
-    },
-)
-
-PAGES = [ORGANISER, GUIDE, RETROPLANNING, APPEL]
+PAGES = [ORGANISER, GUIDE, RETROPLANNING]

@@ -35,6 +35,7 @@ class StandardPage(BodyMixin, BasePage):
         "nec_home.StandardPage",
         "nec_home.ChartePage",
         "nec_candidatures.AppelPage",
+        "nec_candidatures.EligibilitePage",
         "nec_locaux.OffresDeFormatsIndexPage",
         "nec_socle.FormPage",
     ]
