@@ -16,6 +16,7 @@ from candidatures.steps import FORMS, FieldError, RowSet, StepContext, Values, i
 from candidatures.steps.base import MAX_ROWS, MAX_SIGNS
 from candidatures.steps.fields import text
 from candidatures.targets import Target, parse_target
+from candidatures.uploads import ACCEPT
 from socle.templatetags.nec import error_label, error_target
 from socle.text import clean_text
 
@@ -76,9 +77,25 @@ class AgreementForm(forms.Form):
         label=_("Convention signée"),
         help_text=_("En PDF, 10 Mo au plus."),
         allow_empty_file=True,
-        max_length=None,
         error_messages={"required": _("Choisissez le fichier de la convention signée.")},
         widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="%s", label_suffix="", **kwargs)
+
+
+class BilanFileForm(forms.Form):
+    """A document that goes with the bilan."""
+
+    use_required_attribute = False
+
+    document = forms.FileField(
+        label=_("Document"),
+        help_text=_("PDF, ODT, ODS, DOCX, XLSX, PNG ou JPEG, 10 Mo au plus."),
+        allow_empty_file=True,
+        error_messages={"required": _("Choisissez un fichier.")},
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -237,6 +254,11 @@ class RequestForm:
         context = StepContext(self._context.rules, answers, self._context.candidature)
         for question in self.questions:
             question.bind(context, is_draft=is_draft)
+
+    @property
+    def free_questions(self) -> list[FreeQuestion]:
+        """Those that take a file."""
+        return [question for question in self.questions if isinstance(question, FreeQuestion)]
 
     @property
     def values(self) -> dict[int, Any]:

@@ -62,6 +62,8 @@ class BilanQuantitatifForm(StepForm):
 class ProductionForm(RowForm):
     """Something the event leaves: a record, a video, a guide."""
 
+    legend = _("Production")
+
     title = fields.line(_("Titre"))
     url = fields.web_address(_("Adresse"), required=False)
     licence = fields.choice(_("Licence"), Licence.choices, is_list=True)
