@@ -56,8 +56,8 @@ def test_the_list_shows_what_was_sent_and_no_draft(team: Client, sent: Candidatu
     page = BeautifulSoup(team.get(reverse(LIST)).content, "html.parser")
 
     rows = page.select("table.listing tbody tr")
-    assert [row.select_one("td").get_text(strip=True) for row in rows] == ["NEC-2026-0001"]
-    assert page.select_one("table.listing tbody a")["href"] == reverse(DOSSIER, args=[sent.pk])
+    assert [row.select("td")[0].get_text(strip=True) for row in rows] == ["NEC-2026-0001"]
+    assert page.select("table.listing tbody a")[0]["href"] == reverse(DOSSIER, args=[sent.pk])
     assert "Brouillon secret" not in page.get_text()
     # Nothing is added, changed or deleted from there.
     assert page.select("a[href*='/add/'], a[href*='/edit/'], a[href*='/delete/']") == []
@@ -77,7 +77,7 @@ def test_the_list_shows_what_was_sent_and_no_draft(team: Client, sent: Candidatu
 def test_the_list_is_searched_filtered_and_sorted(team: Client, sent: Candidature, query: str, found: int) -> None:
     response = team.get(f"{reverse(LIST)}?{query}")
 
-    assert response.status_code in {200, 400}
+    assert response.status_code == 200
     assert len(BeautifulSoup(response.content, "html.parser").select("table.listing tbody tr")) == found
 
 
