@@ -48,9 +48,9 @@ def read_columns(candidature: Candidature) -> Columns:
     )
 
 
-def read_facts(candidature: Candidature, sent_on: date | None = None) -> Facts:
-    """What eligibility reads; `sent_on` is the day it was sent, or today in Paris."""
-    context = StepContext.of(candidature)
+def read_facts(candidature: Candidature, sent_on: date | None = None, context: StepContext | None = None) -> Facts:
+    """What eligibility reads; `sent_on` is the day it was sent, or today in Paris; `context`, answers it had before."""
+    context = context or StepContext.of(candidature)
     event, budget = _cleaned(context, Step.EVENEMENT), read_budget(_cleaned(context, Step.BUDGET))
     people, allies = _cleaned(context, Step.PUBLICS), _cleaned(context, Step.PARTENAIRES)
     kind = _cleaned(context, Step.PORTEUR)["structure_kind"]

@@ -5,7 +5,7 @@ version of the dossier that was sent.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -118,9 +118,14 @@ def read_dossier(candidature: Candidature) -> list[Section]:
 
 def read_version(version: DossierVersion) -> list[Section]:
     """The dossier as it was sent."""
+    files = _documents(version.candidature, version.created_at)
+    return _read(version_context(version), Step.of_dossier(), files)
+
+
+def version_context(version: DossierVersion) -> StepContext:
+    """What the pages knew when the dossier was sent."""
     candidature = version.candidature
-    context = StepContext(candidature.rules, version.answers, candidature)
-    return _read(context, Step.of_dossier(), _documents(candidature, version.created_at))
+    return StepContext(candidature.rules, version.answers, candidature)
 
 
 def read_bilan(candidature: Candidature) -> list[Section]:
@@ -162,13 +167,14 @@ def _answers(form: StepForm) -> Iterator[Answer]:
 
 
 def _shown_otherwise(form: StepForm) -> dict[str, Answer | None]:
-    """Answers that two fields give together: a territoire typed, then chosen, is read by its official name."""
+    """Answers that other fields give: dates say how well they are known, a territoire is read by its official name."""
     if form.step != Step.EVENEMENT:
         return {}
-    typed, chosen = _answer(form, "territoire_name"), _answer(form, "territoire")
+    precision, typed, chosen = (_answer(form, name) for name in ("date_precision", "territoire_name", "territoire"))
     if typed and chosen and not chosen.is_empty:
-        typed = Answer(typed.name, typed.target, typed.label, chosen.text, is_required=typed.is_required)
-    return {"territoire_name": typed, "territoire": None}
+        typed = replace(typed, text=chosen.text)
+    is_missing = precision is not None and precision.is_missing
+    return {"date_precision": precision if is_missing else None, "territoire_name": typed, "territoire": None}
 
 
 def _answer(form: AnswersForm, name: str) -> Answer | None:
@@ -235,9 +241,8 @@ def _tables(form: StepForm) -> Iterator[Table]:
 def _table(group: str, rows: RowSet) -> Table:
     for row in rows.filled:
         row.full_clean()
-    names = [
-        field for field in rows.form_class.base_fields if any(is_filled([row.values.get(field)]) for row in rows.filled)
-    ]
+    fields = rows.form_class.base_fields
+    names = [name for name in fields if any(is_filled([row.values.get(name)]) for row in rows.filled)]
     return Table(
         name=group,
         target=error_target(rows.filled[0][names[0]]),

@@ -19,8 +19,10 @@ from django_tasks import task
 
 from candidatures.enums import MailState
 from candidatures.models import Candidature, Courriel, DossierVersion, Porteur
+from candidatures.pdf import file_name, make_version_pdf
 from candidatures.sites import full_url, get_site_name
 from socle.text import clean_line
+from socle.typst import PdfError
 
 logger = logging.getLogger(__name__)
 
@@ -146,7 +148,7 @@ def send(pk: int) -> bool:
     courriel = Courriel.objects.select_related("version__candidature__version__appel").get(pk=pk)
     try:
         _as_message(courriel).send()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, PdfError) as error:
         # Its text may hold an address: its type, and the server's code, say enough.
         _put_back(courriel, _describe(error))
         return False
@@ -186,10 +188,14 @@ def _describe(error: Exception) -> str:
 
 
 def _as_message(courriel: Courriel) -> EmailMessage:
-    return EmailMessage(
+    message = EmailMessage(
         subject=courriel.subject,
         body=courriel.body,
         to=split_addresses(courriel.to),
         reply_to=split_addresses(courriel.reply_to),
         headers={"Auto-Submitted": "auto-generated"},
     )
+    if courriel.version:
+        name = file_name(courriel.version.candidature)
+        message.attach(name, make_version_pdf(courriel.version), "application/pdf")
+    return message

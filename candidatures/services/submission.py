@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_admin_base_url
 
 from candidatures.actors import Actor
-from candidatures.enums import Step
+from candidatures.enums import FormMode, Step
 from candidatures.models import Candidature, DossierVersion, Porteur
 from candidatures.numbers import take_number
 from candidatures.rules import Rules
@@ -48,6 +48,18 @@ def missing(candidature: Candidature) -> list[MissingAnswer]:
     ]
 
 
+def closed_reason(rules: Rules) -> str:
+    """Why nothing may be sent today, in Paris; empty while the call is open."""
+    today = timezone.localdate()
+    if rules.closes_on and rules.closes_on < today:
+        message = _("L’appel est clos depuis le %(day)s : ce dossier ne peut plus être déposé. Il reste enregistré.")
+        return message % {"day": date_range_text(rules.closes_on)}
+    if rules.opens_on and today < rules.opens_on:
+        message = _("L’appel ouvre le %(day)s : déposez votre dossier à partir de ce jour. Il reste enregistré.")
+        return message % {"day": date_range_text(rules.opens_on)}
+    return ""
+
+
 def submit(candidature: Candidature, porteur: Porteur) -> None:
     """Send the dossier: its number, its first version, the journal and the e-mails, in one transaction.
 
@@ -63,6 +75,7 @@ def submit(candidature: Candidature, porteur: Porteur) -> None:
         if not candidature.is_draft:
             return
         sent_at = timezone.now()
+        _check_here(candidature)
         _check_open(candidature.rules)
         if missing(candidature):
             raise IncompleteError(_("Il manque des réponses pour déposer ce dossier."))
@@ -101,16 +114,18 @@ def _lock(candidature: Candidature) -> None:
     prefetch_related_objects([candidature], "answers", "version__appel")
 
 
+def _check_here(candidature: Candidature) -> None:
+    appel = candidature.version.appel
+    if appel and appel.form_mode == FormMode.PREFILLED:
+        raise SubmissionRefusedError(
+            _("Cet appel reçoit les dossiers sur un autre site. Le vôtre reste enregistré ici.")
+        )
+
+
 def _check_open(rules: Rules) -> None:
-    today = timezone.localdate()
-    if rules.is_open_on(today):
-        return
-    if rules.closes_on and rules.closes_on < today:
-        message = _("L’appel est clos depuis le %(day)s : ce dossier ne peut plus être déposé. Il reste enregistré.")
-        raise SubmissionRefusedError(message % {"day": date_range_text(rules.closes_on)})
-    assert rules.opens_on  # noqa: S101 (a call that is neither open nor closed is to come)
-    message = _("L’appel ouvre le %(day)s : déposez votre dossier à partir de ce jour. Il reste enregistré.")
-    raise SubmissionRefusedError(message % {"day": date_range_text(rules.opens_on)})
+    closed = closed_reason(rules)
+    if closed:
+        raise SubmissionRefusedError(closed)
 
 
 def _tell(candidature: Candidature, porteur: Porteur, version: DossierVersion) -> None:

@@ -1,0 +1,85 @@
+"""What the page « relecture » reads of a dossier."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from django import template
+from django.template.context import Context
+
+from candidatures.dossier import read_facts
+from candidatures.eligibility import Assessment, assess
+from candidatures.enums import FormMode, Step
+from candidatures.external import PrefilledAddress, prefilled_address
+from candidatures.models import Candidature
+from candidatures.services.submission import MissingAnswer, closed_reason, missing
+from candidatures.steps import StepForm, get_form
+from candidatures.summary import Section, read_dossier
+
+register = template.Library()
+
+#: In the address of the page: the deposit was asked for, and refused.
+REFUSED_PARAMETER = "depot"
+
+
+@dataclass(frozen=True)
+class MissingOnPage:
+    """What a page of the form still lacks."""
+
+    step: Step
+    answers: list[MissingAnswer]
+
+
+@dataclass(frozen=True)
+class Review:
+    """A draft as it is read again before it is sent. `is_refused`: its deposit has just been asked for in vain."""
+
+    candidature: Candidature
+    is_refused: bool
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """The dossier, without the page that shows it."""
+        return [section for section in read_dossier(self.candidature) if section.step != Step.RELECTURE]
+
+    @cached_property
+    def missing(self) -> list[MissingAnswer]:
+        """All that the deposit still asks for; the boxes of this page are told once the deposit was tried."""
+        answers = missing(self.candidature)
+        return answers if self.is_refused else [answer for answer in answers if answer.step != Step.RELECTURE]
+
+    @property
+    def missing_by_page(self) -> list[MissingOnPage]:
+        return [MissingOnPage(step, list(answers)) for step, answers in groupby(self.missing, lambda one: one.step)]
+
+    @cached_property
+    def form(self) -> StepForm:
+        """The questions of this page, with what the deposit said of them."""
+        return get_form(self.candidature, Step.RELECTURE, is_draft=not self.is_refused)
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        return assess(self.candidature.rules, read_facts(self.candidature))
+
+    @property
+    def closed_reason(self) -> str:
+        return closed_reason(self.candidature.rules)
+
+    @property
+    def is_sent_elsewhere(self) -> bool:
+        """Whether the call receives dossiers on another site."""
+        appel = self.candidature.version.appel
+        return appel is not None and appel.form_mode == FormMode.PREFILLED
+
+    @cached_property
+    def outside(self) -> PrefilledAddress | None:
+        """The form of the other site, begun with these answers."""
+        return prefilled_address(self.candidature)
+
+
+@register.simple_tag(takes_context=True)
+def review(context: Context, candidature: Candidature) -> Review:
+    """The draft `candidature`, to be read again on this page."""
+    request: Any = context["request"]
+    return Review(candidature, is_refused=REFUSED_PARAMETER in request.GET)
