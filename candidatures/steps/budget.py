@@ -1,7 +1,8 @@
 """The page « budget » of the form."""
 
+from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.forms import ChoiceField
 from django.utils.translation import gettext
@@ -33,28 +34,46 @@ def cost_choices(rules: Rules) -> "Sequence[tuple[str, StrOrPromise]]":
     return [*((item.key, item.label) for item in rules.eligible_costs), (OTHER_COSTS, _("Autre dépense"))]
 
 
-class ExpenseForm(RowForm):
+class LineForm(RowForm):
+    """A line of the budget."""
+
+    #: What one line is called.
+    noun: ClassVar[Any]
+
+    @property
+    def field_errors(self) -> list[FieldError]:
+        """The errors, each saying of which line it is: all lines have the same fields."""
+        number = int((self.prefix or "-0").rpartition("-")[2]) + 1
+        return [
+            replace(error, label=f"{self.noun} {number}, {error.label[:1].lower()}{error.label[1:]}")
+            for error in super().field_errors
+        ]
+
+
+class ExpenseForm(LineForm):
     """A cost of the event."""
 
     legend = _("Les dépenses")
+    noun = _("Dépense")
 
-    label = line(_("Dépense"), limit=150)
-    kind = choice(_("Nature de la dépense"), [], is_list=True)
-    amount = amount(_("Montant de la dépense"))
+    label = line(_("Intitulé"), limit=150)
+    kind = choice(_("Nature"), [], is_list=True)
+    amount = amount(_("Montant en euros"))
 
     def set_up(self) -> None:
         kind = cast("ChoiceField", self.fields["kind"])
         kind.choices = [("", _("Choisissez")), *cost_choices(self.context.rules)]
 
 
-class IncomeForm(RowForm):
+class IncomeForm(LineForm):
     """Money, or what is worth money, that pays for the event; the grant of the call is not one of them."""
 
     legend = _("Les recettes")
+    noun = _("Recette")
 
-    label = line(_("Recette"), limit=150)
-    kind = choice(_("Origine de la recette"), IncomeKind.choices, is_list=True)
-    amount = amount(_("Montant de la recette"))
+    label = line(_("Intitulé"), limit=150)
+    kind = choice(_("Origine"), IncomeKind.choices, is_list=True)
+    amount = amount(_("Montant en euros"))
 
 
 class BudgetForm(StepForm):

@@ -1,11 +1,13 @@
 """The page « pieces » of the form: what is sent is kept at once, as rows; the page itself holds a note alone."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from django import forms
 from django.forms import BoundField
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from candidatures.enums import FileKind, ScanState, Step
@@ -52,6 +54,11 @@ class Sent:
     @property
     def is_kept(self) -> bool:
         return is_kept(self.piece)
+
+    @property
+    def day(self) -> date:
+        """The day of Paris on which it came."""
+        return timezone.localdate(self.piece.uploaded_at)
 
     @property
     def words(self) -> "StrOrPromise":
