@@ -118,7 +118,7 @@ def _check_here(candidature: Candidature) -> None:
     appel = candidature.version.appel
     if appel and appel.form_mode == FormMode.PREFILLED:
         raise SubmissionRefusedError(
-            _("Cet appel reçoit les dossiers sur un autre site. Le vôtre reste enregistré ici.")
+            _("Cet appel reçoit les dossiers sur un autre site. Le vôtre reste enregistré.")
         )
 
 
