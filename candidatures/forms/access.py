@@ -1,11 +1,14 @@
 """The forms that ask for an e-mail address, and for nothing else."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from nec_locaux.offre_filters import SelectionField
 from socle.form_builder import (
+    CONSENT_FIELD,
     LineEmailField,
     SubmissionForm,
     length_message,
@@ -50,6 +53,11 @@ class StartForm(SubmissionForm):
 
     email = _address_field(LABEL, _("Un courriel vous y attendra : il ouvre votre dossier, sans mot de passe."))
     offre = SelectionField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The consent of a call is asked for when a dossier is sent: here there is none yet.
+        self.fields.pop(CONSENT_FIELD, None)
 
 
 class SignInForm(SubmissionForm):
