@@ -30,11 +30,13 @@ def render_call(
     `problem` is a sentence above that form, for what no field of it explains.
     """
     rules = page.rules
+    shown = shown_rules(rules)
     opening, rest = split_body(page.body)
     form = (start_form or _empty_form(page, request)) if takes_addresses(page) else None
     context = {
         "rules": rules,
-        "shown_rules": shown_rules(rules),
+        "shown_rules": shown,
+        "shares_source": page.rules_source and not all(rule.text.source for rule in shown),
         "outline": place_headings(page.body),
         "opening": opening,
         "rest": rest,
