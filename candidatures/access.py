@@ -24,6 +24,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
+from django.views.defaults import page_not_found
 
 from candidatures.models import Candidature, Porteur, PorteurSession
 from socle.form_views import is_from_this_site
@@ -155,7 +156,12 @@ def porteur_required(view: View) -> View:
             return sign_in_redirect(request.get_full_path() if request.method in {"GET", "HEAD"} else "")
         if request.method not in {"GET", "HEAD"} and not _is_own_form(request, session):
             return refusal(403)
-        return keep_private(view(_known(request, session), *args, **kwargs))
+        try:
+            response = view(_known(request, session), *args, **kwargs)
+        except Http404 as error:
+            # Made here, or caches would keep it: the same address may be the page of who signs in next.
+            response = page_not_found(request, error)
+        return keep_private(response)
 
     return checked
 

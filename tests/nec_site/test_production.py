@@ -106,6 +106,7 @@ def test_deployment_check_is_silent() -> None:
         ("from 2001:db8:85a3::8a2e:370:7334", "from [ip]"),
         ("Not Found: /recherche/?q=ines", "Not Found: /recherche/?[…]"),
         ("at 12:40:05 in Lens", "at 12:40:05 in Lens"),
+        ("/mes-dossiers/connexion/_rwV___nNU3TJQxyfiHbPKCkuVqjWEhyE3WHkncJx0A/", "/mes-dossiers/connexion/[jeton]/"),
     ],
 )
 def test_logs_name_nobody(text: str, masked: str) -> None:
