@@ -124,23 +124,25 @@ def _last_day(rules: Rules, facts: Facts) -> date | None:
 def _period(rules: Rules, facts: Facts) -> Finding | None:
     if rules.opens_on is None and rules.closes_on is None:
         return None
-    advice = ""
+    days = {
+        "first": date_range_text(rules.opens_on) if rules.opens_on else "",
+        "last": date_range_text(rules.closes_on) if rules.closes_on else "",
+    }
+    verdict, advice = Verdict.NOT_MET, ""
     if rules.opens_on is not None and facts.sent_on < rules.opens_on:
-        verdict = Verdict.NOT_MET
-        reason = _("L’appel ouvre le %(day)s.") % {"day": date_range_text(rules.opens_on)}
+        reason = _("L’appel ouvre le %(first)s.")
         advice = _("Déposez votre dossier à partir de ce jour.")
     elif rules.closes_on is not None and rules.closes_on < facts.sent_on:
-        verdict = Verdict.NOT_MET
-        reason = _("L’appel est clos depuis le %(day)s.") % {"day": date_range_text(rules.closes_on)}
+        reason = _("L’appel a fermé le %(last)s.")
         advice = _("Écrivez à l’équipe pour savoir quand un autre appel ouvrira.")
     else:
         verdict = Verdict.MET
         reason = (
-            _("Vous avez jusqu’au %(day)s pour déposer.") % {"day": date_range_text(rules.closes_on)}
+            _("Vous avez jusqu’au %(last)s pour déposer.")
             if rules.closes_on
-            else _("L’appel est ouvert toute l’année.")
+            else _("L’appel est ouvert depuis le %(first)s.")
         )
-    return _finding(rules, RuleKind.PERIOD, _("Appel ouvert"), verdict, reason, advice)
+    return _finding(rules, RuleKind.PERIOD, _("Appel ouvert"), verdict, reason % days, advice)
 
 
 def _legal_entity(rules: Rules, facts: Facts) -> Finding | None:
@@ -164,46 +166,57 @@ def _collectivites(rules: Rules, facts: Facts) -> Finding | None:
         return None
     is_met = facts.stated.get(RuleKind.COLLECTIVITE) if count is None else count >= least
     label = ngettext("Soutien d’une collectivité", "Soutien de %(least)s collectivités", least) % {"least": least}
-    advice = (
-        ngettext(
-            "Demandez à une commune, une intercommunalité, un département ou une région de vous soutenir.",
-            "Demandez à des communes, des intercommunalités, des départements ou des régions de vous soutenir.",
+    reason = _stated_support(is_met, least) if count is None else _counted_support(count, least)
+    return _finding(rules, RuleKind.COLLECTIVITE, label, _verdict(is_met), reason, _support_advice(is_met, least))
+
+
+def _stated_support(answer: bool | None, least: int) -> str:
+    if answer is None:
+        return _("Nous ne savons pas encore quelles collectivités vous soutiennent.")
+    if answer:
+        words = ngettext(
+            "Une collectivité au moins vous soutient.", "%(least)s collectivités au moins vous soutiennent.", least
+        )
+    else:
+        words = ngettext(
+            "Aucune collectivité ne vous soutient pour l’instant.",
+            "Moins de %(least)s collectivités vous soutiennent.",
             least,
         )
-        if is_met is False
-        else ""
-    )
-    if is_met is None:
-        reason = _("Nous ne savons pas encore quelles collectivités vous soutiennent.")
-        advice = ngettext(
-            "Nommez la collectivité qui vous soutient.", "Nommez les collectivités qui vous soutiennent.", least
-        )
-    elif count is None and is_met:
-        reason = ngettext(
-            "Une collectivité au moins vous soutient.", "%(least)s collectivités au moins vous soutiennent.", least
-        ) % {"least": least}
-    elif not count:
-        reason = (
-            _("Aucune collectivité ne vous soutient pour l’instant.")
-            if least == 1 or count == 0
-            else _("Moins de %(least)s collectivités vous soutiennent.") % {"least": least}
-        )
-    elif is_met:
-        reason = ngettext("Une collectivité vous soutient.", "%(count)s collectivités vous soutiennent.", count) % {
-            "count": format_number(count)
-        }
-    else:
-        reason = ngettext(
+    return words % {"least": least}
+
+
+def _counted_support(count: int, least: int) -> str:
+    if count == 0:
+        return _("Aucune collectivité ne vous soutient pour l’instant.")
+    if count < least:
+        words = ngettext(
             "Une seule collectivité vous soutient ; il en faut %(least)s.",
             "%(count)s collectivités vous soutiennent ; il en faut %(least)s.",
             count,
-        ) % {"count": count, "least": least}
-    return _finding(rules, RuleKind.COLLECTIVITE, label, _verdict(is_met), reason, advice)
+        )
+    else:
+        words = ngettext("Une collectivité vous soutient.", "%(count)s collectivités vous soutiennent.", count)
+    return words % {"count": count, "least": least}
+
+
+def _support_advice(is_met: bool | None, least: int) -> str:
+    if is_met is None:
+        return ngettext(
+            "Nommez la collectivité qui vous soutient.", "Nommez les collectivités qui vous soutiennent.", least
+        )
+    if is_met:
+        return ""
+    return ngettext(
+        "Demandez à une commune, une intercommunalité, un département ou une région de vous soutenir.",
+        "Demandez à des communes, des intercommunalités, des départements ou des régions de vous soutenir.",
+        least,
+    )
 
 
 def _public(rules: Rules, facts: Facts) -> Finding | None:
     least, expected = rules.minimum_public, facts.expected_attendance
-    if least is None:
+    if not least:
         return None
     is_met = facts.stated.get(RuleKind.PUBLIC) if expected is None else expected >= least
     people = {"least": format_number(least), "expected": format_number(expected or 0)}
@@ -325,7 +338,7 @@ def _grant(rules: Rules, facts: Facts) -> Finding | None:
     else:
         reason = _("Vous demandez %(grant)s ; l’appel donne %(bounds)s.") % asked
         advice = _("Demandez %(bounds)s.") % asked
-    return _finding(rules, RuleKind.GRANT, _("Subvention : %(bounds)s") % asked, _verdict(is_met), reason, advice)
+    return _finding(rules, RuleKind.GRANT, _("Subvention de %(bounds)s") % asked, _verdict(is_met), reason, advice)
 
 
 def _share(rules: Rules, facts: Facts) -> Finding | None:
@@ -417,13 +430,13 @@ def _explanation(outcome: Outcome, rules: Rules, facts: Facts, findings: tuple[F
 
 
 def grant_bounds(rules: Rules) -> str:
-    """« de 2 500 à 5 000 € », or the one bound there is; empty for a call that gives no money."""
+    """« 2 500 à 5 000 € », or the one bound there is; empty for a call that gives no money."""
     if rules.grant_maximum is None:
         return ""
     most = with_unit(rules.grant_maximum, "€")
     if not rules.grant_minimum:
         return str(_("%(most)s au plus") % {"most": most})
-    return str(_("de %(least)s à %(most)s") % {"least": format_number(rules.grant_minimum), "most": most})
+    return str(_("%(least)s à %(most)s") % {"least": format_number(rules.grant_minimum), "most": most})
 
 
 def delay_words(months: int) -> str:
@@ -437,10 +450,8 @@ def delay_words(months: int) -> str:
 
 
 def _subject(words: str, precision: DatePrecision) -> str:
-    """A date as the subject of a sentence: « Le 14 décembre 2026 », « Mars 2027 », « L’année 2027 »."""
-    if precision == DatePrecision.DAY:
-        return str(_("Le %(date)s") % {"date": words})
-    return str(_("L’année %(date)s") % {"date": words}) if precision == DatePrecision.YEAR else words.capitalize()
+    """A date as the subject of a sentence: « Le 14 décembre 2026 », « Mars 2027 », « 2027 »."""
+    return _("Le %(date)s") % {"date": words} if precision == DatePrecision.DAY else words.capitalize()
 
 
 def _first_and_last(day: date, precision: DatePrecision) -> tuple[date, date]:
