@@ -18,7 +18,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
-from candidatures.models import AppelPage
+from candidatures.enums import Evidence, RuleKind
+from candidatures.models import AppelPage, AppelVersion, EligibilitePage
 from home.demonstration import loader
 from home.demonstration.content import all_pages
 from home.demonstration.loader import site_address
@@ -677,12 +678,14 @@ def test_call_says_what_organisers_receive(read_text: ReadText) -> None:
     assert_all_in(["2 500 à 5 000 €", "Des conseils", "La venue de l’équipe"], text)
 
 
-def test_call_is_permanent_and_leads_to_its_form(demo_site: Site, client: Client, read_text: ReadText) -> None:
-    appel = AppelPage.objects.get()
+def test_call_is_permanent_and_holds_its_form(demo_site: Site, client: Client, read_text: ReadText) -> None:
+    appel = AppelPage.objects.get(slug="appel")
 
     assert (appel.opens_on, appel.closes_on, appel.delay_months) == (None, None, 4)
     assert_all_in(["toute l’année", "à tout stade", "quatre mois"], read_text(appel.url))
-    assert appel.external_form_url in client.get(appel.url).content.decode()
+    html = client.get(appel.url).content.decode()
+    assert f'action="{appel.submission_url}"' in html
+    assert appel.external_form_url in html
 
 
 def test_call_lists_what_organisers_promise(read_text: ReadText) -> None:
@@ -692,7 +695,7 @@ def test_call_lists_what_organisers_promise(read_text: ReadText) -> None:
 
 
 def test_call_lists_its_rules(demo_site: Site, read_text: ReadText) -> None:
-    appel = AppelPage.objects.get()
+    appel = AppelPage.objects.get(slug="appel")
     text = read_text(appel.url)
 
     assert (appel.minimum_public, appel.minimum_collectivites, int(appel.grant_share)) == (150, 1, 80)
@@ -706,11 +709,41 @@ def test_call_lists_its_rules(demo_site: Site, read_text: ReadText) -> None:
     assert "3 mois" not in text
 
 
-def test_call_of_2020_is_an_archive(read_text: ReadText) -> None:
-    text = read_text("/organiser/appel/")
+def test_call_keeps_its_rules_as_values(demo_site: Site) -> None:
+    version = AppelVersion.objects.get(appel__slug="appel")
+    rules = version.rules
+
+    assert version.number == 1
+    assert set(rules.texts) == set(RuleKind)
+    assert all(text.source for text in rules.texts.values())
+    assert [len(items) for items in (rules.eligible_costs, rules.criteria, rules.commitments)] == [3, 7, 5]
+    assert {criterion.evidence for criterion in rules.criteria} == set(Evidence)
+    assert rules == AppelPage.objects.get(slug="appel").rules
+
+
+def test_call_of_2020_is_an_archive(demo_site: Site, read_text: ReadText) -> None:
+    text = read_text("/organiser/appel/2020/")
 
     assert_all_in(["30 mai 2020 à 23 h", "huit projets", "31 décembre 2020", "journaliste", "recherche"], text)
     assert_all_in(["blocs-notes partagés", "espace de stockage", "repères", "idéation", "ne s’appliquent plus"], text)
+    assert_all_in(["fiche de projet", "budget", "rendez-vous téléphonique", "Covid-19", "mars 2021"], text)
+    appel = AppelPage.objects.get(slug="2020")
+    assert (appel.closes_on, appel.grant_minimum, appel.grant_maximum) == (date(2020, 5, 30), None, 5000)
+    assert (appel.delay_months, appel.minimum_public, appel.minimum_collectivites) == (None, None, None)
+
+
+def test_call_of_2023_says_what_is_not_known(read_text: ReadText) -> None:
+    text = read_text("/organiser/appel/2023/")
+
+    assert_all_in(["toute personne morale", "quatre mois", "la marque et les outils"], text)
+    assert_all_in(["Sa date de clôture, ses montants et ses critères"], text)
+
+
+def test_eligibility_explains_the_open_call(demo_site: Site, client: Client) -> None:
+    page = EligibilitePage.objects.get()
+
+    assert (page.url, page.get_appel()) == ("/organiser/eligibilite/", AppelPage.objects.get(slug="appel"))
+    assert client.get(page.url).status_code == 200
 
 
 def test_kit_can_be_downloaded(demo_site: Site, read_text: ReadText) -> None:
