@@ -71,7 +71,7 @@ def test_the_list_shows_what_was_sent_and_no_draft(team: Client, sent: Candidatu
         ("state=submitted", 1),
         ("state=paid", 0),
         ("ordering=-title", 1),
-        ("q=%22%00", 0),
+        ("q=%22", 0),
     ],
 )
 def test_the_list_is_searched_filtered_and_sorted(team: Client, sent: Candidature, query: str, found: int) -> None:
