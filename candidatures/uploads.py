@@ -114,7 +114,7 @@ def clean_name(name: str) -> str:
     if not suffix:
         # « .pdf » alone has lost its name; « budget » never had an extension.
         stem, suffix = ("", f".{path.name}") if path.name in CONTENT_TYPES else (path.name, "")
-    return f"{(stem or str(_('document')))[: MAX_NAME - len(suffix)].rstrip()}{suffix}"
+    return f"{(stem or _('Document'))[: MAX_NAME - len(suffix)].rstrip()}{suffix}"
 
 
 def _extension(name: str) -> str:

@@ -99,6 +99,8 @@ class BudgetForm(StepForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         self._typed = dict(cleaned)
+        if cleaned.get("wants_grant") == "non":
+            self.errors.pop("grant_requested", None)
         if self.is_draft or cleaned.get("wants_grant") != "oui" or "grant_requested" in self.errors:
             return cleaned
         if not cleaned.get("grant_requested"):
