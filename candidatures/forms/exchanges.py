@@ -112,7 +112,8 @@ class AnswerForm(forms.Form):
         label=_("Fichier"),
         required=False,
         allow_empty_file=True,
-        help_text=_("PDF, ODT, ODS, DOCX, XLSX, PNG ou JPEG, 10 Mo au plus."),
+        help_text=_("S’il en faut un. PDF, ODT, ODS, DOCX, XLSX, PNG ou JPEG, 10 Mo au plus."),
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
 
 
@@ -121,6 +122,7 @@ class FreeQuestion:
 
     subject = ""
     rows = None
+    is_free = True
 
     def __init__(self, item: InformationItem, pieces: Sequence[PieceJointe]) -> None:
         self.item = item
@@ -166,6 +168,8 @@ class DossierQuestion:
     makes wrong, which are then shown below it.
     """
 
+    is_free = False
+
     def __init__(self, item: InformationItem, target: Target, context: StepContext) -> None:
         self.item = item
         self.target = target
@@ -192,7 +196,11 @@ class DossierQuestion:
     def bind(self, context: StepContext, *, is_draft: bool) -> None:
         """Make the form that shows it, on a dossier that holds every answer of the request."""
         values = context.answers.get(self.target.step, {}) | self.value
-        self.form = FORMS[self.target.step](values, context=context, is_draft=is_draft, prefix=self.prefix)
+        form_class = FORMS[self.target.step]
+        self.form = form_class(values, context=context, is_draft=is_draft, prefix=self.prefix)
+        # What the page lacks elsewhere is not asked here; what it makes wrong elsewhere is.
+        wrong = form_class(values, context=context, prefix=self.prefix).errors
+        self._wrong = set() if self.target.is_rows else set(wrong)
         self.rows = self._make_rows(context, is_draft=is_draft) if self.target.is_rows else None
 
     def _make_rows(self, context: StepContext, *, is_draft: bool) -> RowSet:
@@ -210,8 +218,7 @@ class DossierQuestion:
     @property
     def fields(self) -> list[forms.BoundField]:
         """The field it is about, then those shown along with it."""
-        wrong = set() if self.target.is_rows else set(self.form.errors)
-        along = [name for name in self.form.fields if name in wrong or name in self.value]
+        along = [name for name in self.form.fields if name in self._wrong or name in self.value]
         own = [] if self.target.is_rows else [self.target.name]
         return [self.form[name] for name in dict.fromkeys([*own, *along]) if name in self.form.fields]
 

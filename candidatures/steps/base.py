@@ -138,6 +138,14 @@ class RowSet:
     def __len__(self) -> int:
         return len(self.filled)
 
+    def __bool__(self) -> bool:
+        return True
+
+    @property
+    def shown(self) -> list[RowForm]:
+        """Every row, the spare ones too. A loop of a template stops at the length, which is that of the filled ones."""
+        return [*self.filled, *self.spare]
+
     @property
     def cleaned_rows(self) -> list[dict[str, Any]]:
         """The cleaned values of the filled rows; where one is wrong its empty value stands."""

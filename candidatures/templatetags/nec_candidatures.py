@@ -1,0 +1,28 @@
+"""Days and hours as the organisers' pages write them, in Paris time."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from candidatures.timeline import moment_text
+from socle.templatetags.nec import french
+from socle.typography import date_range_text
+
+register = template.Library()
+
+
+@register.filter
+def day_words(value: date | datetime | None) -> SafeString:
+    """A day: « 1er mars 2027 »."""
+    if value is None:
+        return SafeString("")
+    day = timezone.localdate(value) if isinstance(value, datetime) else value
+    return french(date_range_text(day))
+
+
+@register.filter
+def moment_words(value: datetime | None) -> SafeString:
+    """A day and an hour: « le 1er mars 2027 à 14 h 30 »."""
+    return french(moment_text(value)) if value else SafeString("")
