@@ -131,6 +131,11 @@ class RowSet:
             for number in range(count)
         ]
 
+    @property
+    def legend(self) -> str:
+        """What the group is called."""
+        return str(self.form_class.legend)
+
     def __iter__(self) -> Iterator[RowForm]:
         yield from self.filled
         yield from self.spare

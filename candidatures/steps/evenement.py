@@ -19,7 +19,7 @@ NO_PLACE_MESSAGE = _(
     "comme Épinal (88)."
 )
 WIDE_PLACE_MESSAGE = _("Précisez le nom, ou ajoutez le département, comme Épinal (88) : trop de territoires répondent.")
-CHOOSE_PLACE_MESSAGE = _("Choisissez votre territoire parmi ceux qui répondent à ce nom.")
+CHOOSE_PLACE_MESSAGE = _("Choisissez parmi ceux qui répondent à ce nom.")
 
 
 class TerritoireField(forms.ChoiceField):
@@ -59,9 +59,7 @@ class EvenementForm(StepForm):
             "Exemple : Épinal (88)."
         ),
     )
-    territoire = TerritoireField(
-        label=_("Territoires qui répondent à ce nom"), required=False, widget=forms.RadioSelect
-    )
+    territoire = TerritoireField(label=_("Votre territoire"), required=False, widget=forms.RadioSelect)
     digital_maturity = fields.text(
         _("Ce qui existe déjà sur le territoire"),
         required=False,

@@ -1,6 +1,7 @@
 """The page « partenaires » of the form: who supports the project, who makes it."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from candidatures.enums import CollectiviteKind, PartnerPart, Sector, Step
 from candidatures.steps import fields
@@ -44,3 +45,15 @@ class PartenairesForm(StepForm):
         required=False,
         help_text=_("Comment vous les associez : comité, appel à contributions, rencontres préparatoires."),
     )
+
+    @property
+    def collectivites_help(self) -> str:
+        """How many the grant of the call asks for, empty where it asks for none."""
+        rules = self.context.rules
+        if not rules.offers_grant or not rules.minimum_collectivites:
+            return ""
+        return ngettext(
+            "Un financement demande le soutien d’au moins une collectivité.",
+            "Un financement demande le soutien d’au moins %(count)d collectivités.",
+            rules.minimum_collectivites,
+        ) % {"count": rules.minimum_collectivites}

@@ -1,5 +1,7 @@
 """The questions of the pages 1 to 7: a draft may leave anything empty, the deposit says what is missing."""
 
+import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -7,6 +9,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.http import urlencode
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -27,12 +30,14 @@ from socle.enums import TerritoireKind, ThematiqueFamily
 from socle.models import Territoire
 from tests.dossiers import TODAY, whole_answers
 from tests.factories import (
+    CandidatureFactory,
     OffreDeFormatPageFactory,
     OffresDeFormatsIndexPageFactory,
     PartenaireFactory,
     TerritoireFactory,
     ThematiqueFactory,
 )
+from tests.porteurs import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -314,7 +319,7 @@ def saint_denis() -> list[Territoire]:
 @pytest.mark.parametrize("is_draft", [True, False])
 def test_homonyms_are_drawn_to_choose_from(saint_denis: list[Territoire], is_draft: bool) -> None:
     form = event(is_draft=is_draft, territoire_name="Saint-Denis", territoire="")
-    assert errors(form) == [("territoire_0", "Choisissez votre territoire parmi ceux qui répondent à ce nom.")]
+    assert errors(form) == [("territoire_0", "Choisissez parmi ceux qui répondent à ce nom.")]
     assert [(option.data["value"], option.choice_label) for option in form["territoire"].subwidgets] == [
         (str(saint_denis[0].pk), "Saint-Denis, Gard (30)"),
         (str(saint_denis[1].pk), "Saint-Denis, Seine-Saint-Denis (93)"),
@@ -392,6 +397,27 @@ def test_a_row_begun_is_asked_for_its_end_at_the_deposit() -> None:
         ("partners-0-sector", "Choisissez une réponse de la liste."),
     ]
     assert errors(form_of(Step.PARTENAIRES, values)) == [("partners-0-sector", "Choisissez une réponse de la liste.")]
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        (Rules(minimum_collectivites=1), ""),
+        (Rules(grant_maximum=Decimal(5000)), ""),
+        (
+            Rules(grant_maximum=Decimal(5000), minimum_collectivites=1),
+            "Un financement demande le soutien d’au moins une collectivité.",
+        ),
+        (
+            Rules(grant_maximum=Decimal(5000), minimum_collectivites=2),
+            "Un financement demande le soutien d’au moins 2 collectivités.",
+        ),
+    ],
+)
+def test_the_help_of_the_collectivites_gives_the_minimum_of_the_call(rules: Rules, expected: str) -> None:
+    form = form_of(Step.PARTENAIRES, {}, rules=rules)
+    assert isinstance(form, PartenairesForm)
+    assert form.collectivites_help == expected
 
 
 def test_rows_are_read_from_what_the_page_sends() -> None:
@@ -505,3 +531,58 @@ def test_whatever_is_sent_is_kept_read_and_told_near_its_field(step: Step, data:
     assert all(error.target in ids and error.message for error in form.all_errors)
     assert set(form.cleaned) == {*form_class.base_fields, *form_class.row_forms}
     assert form_class.read(QueryDict(urlencode(sent))) == values
+
+
+# The pages
+
+
+@pytest.fixture
+def draw(home_page: HomePage) -> Callable[[Step, dict[str, dict[str, Any]]], str]:
+    def draw_page(step: Step, answers: dict[str, dict[str, Any]]) -> str:
+        candidature = CandidatureFactory(answers=answers)
+        client = signed_in(candidature.porteurs.get())
+        response = client.get(reverse("nec_candidatures:step", args=[candidature.uuid, step]))
+        assert response.status_code == 200
+        return response.content.decode()
+
+    return draw_page
+
+
+@time_machine.travel(TODAY, tick=False)
+@pytest.mark.parametrize("step", PROJECT_STEPS)
+def test_a_page_draws_every_question_once(
+    draw: Callable[[Step, dict[str, dict[str, Any]]], str], saint_denis: list[Territoire], step: Step
+) -> None:
+    ThematiqueFactory()
+    answers = whole_answers(evenement={"territoire_name": "Saint-Denis", "territoire": ""})
+    page = draw(step, answers)
+    names = set(FORMS[step].base_fields) - {"offres"}
+    names |= {f"{group}-0-{name}" for group, row in FORMS[step].row_forms.items() for name in row.base_fields}
+    missing = [name for name in names if f'name="{name}"' not in page]
+    assert missing == []
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+@time_machine.travel(TODAY, tick=False)
+def test_the_page_says_which_territoire_was_understood(draw: Callable[[Step, dict[str, dict[str, Any]]], str]) -> None:
+    assert "Territoire reconnu\u202f: Vosges (88)" in texts_of(draw(Step.EVENEMENT, whole_answers()))
+
+
+def texts_of(page: str) -> str:
+    return re.sub(r"<[^>]+>", "", page).replace("\u00a0:", "\u202f:")
+
+
+@time_machine.travel(TODAY, tick=False)
+def test_the_page_groups_rows_and_offers_under_their_titles(
+    draw: Callable[[Step, dict[str, dict[str, Any]]], str], catalogue: OffresDeFormatsIndexPage
+) -> None:
+    offer = OffreDeFormatPageFactory(parent=catalogue, title="Fresque")
+    OffreDeFormatPageFactory(parent=catalogue, title="Jeu")
+    partners = draw(Step.PARTENAIRES, whole_answers())
+    assert "Les collectivités en soutien" in partners
+    assert "Les structures partenaires" in partners
+    offers = draw(Step.FORMATS, whole_answers(formats={"offres": [str(offer.pk), "999999"]}))
+    assert "Votre choix" in offers
+    assert "Choisir dans le catalogue (une offre)" in offers
+    assert "Une offre que vous aviez choisie n’est plus proposée" in offers
