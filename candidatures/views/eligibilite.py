@@ -1,5 +1,7 @@
 """The page « Suis-je éligible ? » of visitors."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -12,16 +14,23 @@ from candidatures.models import AppelPage, EligibilitePage
 def questions(page: EligibilitePage, request: HttpRequest) -> HttpResponse:
     """The questions, and what the answers of the address mean. Answers are kept nowhere, caches included."""
     appel = _public_appel(page)
-    eligibility = read_answers(appel.rules, request.GET, paris_day(timezone.now())) if appel else None
-    context = {
-        "appel": appel,
-        "eligibility": eligibility,
-        "form": eligibility.form if eligibility else None,
-    }
+    context = _answer(appel, request) if appel else {}
     response: HttpResponse = page.render(request, context_overrides=context)
-    if eligibility and eligibility.form.is_bound:
+    if context and context["form"].is_bound:
         add_never_cache_headers(response)
     return response
+
+
+def _answer(appel: AppelPage, request: HttpRequest) -> dict[str, Any]:
+    today = paris_day(timezone.now())
+    rules = appel.rules
+    eligibility = read_answers(rules, request.GET, today)
+    return {
+        "appel": appel,
+        "is_open": rules.is_open_on(today),
+        "eligibility": eligibility,
+        "form": eligibility.form,
+    }
 
 
 def _public_appel(page: EligibilitePage) -> AppelPage | None:
