@@ -134,9 +134,7 @@ def test_an_answer_that_cannot_be_read_goes_as_it_was_typed(call: AppelPage) -> 
 
 def test_files_are_to_be_joined_again(call: AppelPage) -> None:
     candidature = begin(call)
-    candidature.files.create(
-        kind=FileKind.values[0], file=ContentFile(b"x", name="devis.pdf"), name="devis.pdf", size=1
-    )
+    candidature.files.create(file=ContentFile(b"x", name="devis.pdf"), name="devis.pdf", size=1)
 
     address = prefilled_address(candidature)
 
