@@ -79,7 +79,12 @@ def _receive_address(request: HttpRequest) -> HttpResponse:
 
 
 def _show_sign_in(request: HttpRequest, form: SignInForm, problem: str = "", status: int = 200) -> HttpResponse:
-    context = {"form": form, "problem": problem, "is_signed_out": "fin" in request.GET}
+    context = {
+        "form": form,
+        "problem": problem,
+        "is_signed_out": "fin" in request.GET,
+        "is_saved": "enregistre" in request.GET,
+    }
     # Where a page of the form leads whose session had ended (`views.steps`).
     context["is_saved"] = "enregistre" in request.GET
     return _show(request, "sign_in", context, status)
