@@ -17,7 +17,7 @@ from candidatures.budget import euros, per_cent
 from candidatures.enums import FileKind, Step
 from candidatures.models import Candidature, DossierVersion, PieceJointe
 from candidatures.rules import Rules
-from candidatures.steps import FORMS, RowSet, StepContext, StepForm, is_filled
+from candidatures.steps import FORMS, RowForm, StepContext, StepForm, is_filled
 from candidatures.steps.base import AnswersForm
 from candidatures.steps.bilan import BilanFinancierForm
 from candidatures.steps.budget import BudgetForm
@@ -234,21 +234,22 @@ def _labels(field: forms.Field, keys: Iterable[Any]) -> list[str]:
 
 def _tables(form: StepForm) -> Iterator[Table]:
     for name, rows in form.row_sets.items():
-        if rows.filled:
-            yield _table(name, rows)
+        filled = [row for row in rows.filled if is_filled(row.values)]
+        if filled:
+            yield _table(name, rows.form_class, filled)
 
 
-def _table(group: str, rows: RowSet) -> Table:
-    for row in rows.filled:
+def _table(group: str, form_class: type[RowForm], rows: list[RowForm]) -> Table:
+    for row in rows:
         row.full_clean()
-    fields = rows.form_class.base_fields
-    names = [name for name in fields if any(is_filled([row.values.get(name)]) for row in rows.filled)]
+    fields = form_class.base_fields
+    names = [name for name in fields if any(is_filled([row.values.get(name)]) for row in rows)]
     return Table(
         name=group,
-        target=error_target(rows.filled[0][names[0]]),
-        title=str(rows.form_class.legend),
+        target=error_target(rows[0][names[0]]),
+        title=str(form_class.legend),
         headings=tuple(str(fields[name].label) for name in names),
-        rows=tuple(tuple(_cell(row, name) for name in names) for row in rows.filled),
+        rows=tuple(tuple(_cell(row, name) for name in names) for row in rows),
         amounts=tuple(rank for rank, name in enumerate(names) if isinstance(fields[name], AmountField)),
     )
 

@@ -94,12 +94,12 @@ def _answers(thematique: Thematique, territoire: int) -> dict[str, dict[str, Any
 
 
 def whole_dossier(
-    porteur: Porteur | None = None, *, rules: Rules = RULES, state: State = State.DRAFT, **answers: Any
+    owner: Porteur | None = None, *, rules: Rules = RULES, state: State = State.DRAFT, **answers: Any
 ) -> Candidature:
     """A candidature ready to be sent; `answers` replaces those of a page by its name."""
     candidature: Candidature = CandidatureFactory(
         version=AppelVersionFactory(rules=rules),
-        porteur=porteur,
+        porteur=owner,
         state=state,
         title="NEC Vosges",
         structure_name="Association Les Ponts",

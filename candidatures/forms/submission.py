@@ -17,6 +17,6 @@ class WithdrawForm(forms.Form):
         _("La raison de ce retrait"),
         limit=MAX_REASON,
         required=False,
-        help_text=_("L’équipe la lira. Elle peut vous aider à trouver une autre date ou d’autres appuis."),
+        help_text=_("L’équipe la lira."),
         rows=4,
     )

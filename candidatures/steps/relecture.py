@@ -15,7 +15,7 @@ class RelectureForm(StepForm):
     """The measures for the charte, then what is to be ticked: nothing the call does not ask for is shown."""
 
     step = Step.RELECTURE
-    introduction = _("Relisez votre dossier, cochez vos engagements, puis déposez-le.")
+    introduction = _("Relisez votre dossier avant de le déposer.")
 
     charter_measures = fields.text(
         _("Vos mesures pour la charte"),
