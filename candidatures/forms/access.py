@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from typing import TYPE_CHECKING, Final
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -15,10 +17,13 @@ from socle.form_builder import (
     required_message,
 )
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
+
 #: Length of `Porteur.email`.
-MAX_EMAIL = 254
+MAX_EMAIL: Final = 254
 #: Signs of addresses that the standard allows and nobody has: a quoted name, the bare number of a machine.
-UNUSUAL_SIGNS = frozenset('"[]')
+UNUSUAL_SIGNS: Final = frozenset('"[]')
 
 LABEL = _("Votre adresse électronique")
 INVALID_ADDRESS = _("Indiquez une adresse électronique complète, comme nom@exemple.fr.")
@@ -34,7 +39,7 @@ class AddressField(LineEmailField):
         return email
 
 
-def _address_field(label: str, help_text: str, autocomplete: str = "email") -> AddressField:
+def _address_field(label: "StrOrPromise", help_text: "StrOrPromise", autocomplete: str = "email") -> AddressField:
     return AddressField(
         label=label,
         max_length=MAX_EMAIL,
