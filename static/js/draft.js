@@ -31,7 +31,8 @@ function plan(delay) {
 async function send(keepalive) {
   const answers = typed();
   try {
-    const response = await fetch(form.action, {
+    // `form.action` would be the buttons of that name.
+    const response = await fetch(form.getAttribute("action"), {
       method: "POST",
       headers: { Accept: "application/json" },
       body: new URLSearchParams(new FormData(form)),

@@ -148,9 +148,9 @@ def test_the_enter_key_goes_on_and_never_takes_a_row_away(organiser: PorteurClie
 
     soup = soup_of(organiser.get(url(candidature, Step.BUDGET)))
 
-    first = soup.select_one("form#etape button")
+    first = soup.select_one("form#etape button, button[form=etape]")
     assert first is not None
-    assert (first["type"], first.get("name"), text(first)) == ("submit", None, "Enregistrer et continuer")
+    assert (first["form"], first.get("name"), text(first)) == ("etape", None, "Enregistrer et continuer")
 
 
 def test_the_last_page_of_the_form_leads_to_itself(organiser: PorteurClient, candidature: Candidature) -> None:
