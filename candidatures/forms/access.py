@@ -1,8 +1,6 @@
 """The forms that ask for an e-mail address, and for nothing else."""
 
-from typing import Any
-
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
