@@ -1,6 +1,7 @@
 """« Suis-je éligible ? »: the questions, what the answers mean, and what wrong ones are told."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -8,16 +9,17 @@ from urllib.parse import urlencode
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from django.template.loader import render_to_string
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from candidatures.deadlines import PARIS
-from candidatures.eligibility import Facts
+from candidatures.eligibility import Facts, assess
 from candidatures.eligibility_form import EligibilityForm, EventDate, EventDateField, read_answers
-from candidatures.enums import Outcome, RuleKind
+from candidatures.enums import Evidence, Outcome, RuleKind
 from candidatures.models import AppelPage, AppelRegle, AppelVersion, Candidature, EligibilitePage, Porteur
-from candidatures.rules import Rules
+from candidatures.rules import Criterion, Rules
 from home.models import HomePage
 from nec_locaux.enums import DatePrecision
 from tests.factories import AppelPageFactory, PorteurFactory
@@ -400,3 +402,50 @@ def test_an_answer_that_is_neither_yes_nor_no_is_none() -> None:
 
     assert form.is_valid()
     assert form.read_facts(TODAY) == Facts(sent_on=TODAY, is_legal_entity=False)
+
+
+def test_the_box_beside_the_form_says_each_verdict_in_a_word() -> None:
+    rules = replace(RULES, criteria=(Criterion("a", "La charte", evidence=Evidence.CHARTE), Criterion("b", "Le reste")))
+    facts = Facts(
+        sent_on=TODAY,
+        is_legal_entity=True,
+        expected_attendance=149,
+        evidence=frozenset({Evidence.CHARTE}),
+        stated={RuleKind.DELAY: True},
+    )
+
+    html = render_to_string(
+        "nec_candidatures/includes/eligibility_aside.html",
+        {"assessment": assess(rules, facts), "appel_url": "/organiser/appel/"},
+    )
+    soup = BeautifulSoup(html, "html.parser")
+
+    assert texts(soup, "h2") == ["Votre éligibilité, à cette heure"]
+    assert texts(soup, ".eligibility-line") == [
+        "Rempli : Personne morale Une personne morale porte le projet.",
+        (
+            "À préciser : Soutien d’une collectivité Nous ne savons pas encore quelles collectivités vous soutiennent. "
+            "Nommez la collectivité qui vous soutient."
+        ),
+        (
+            "Non rempli : 150 personnes ou plus Vous attendez 149 personnes ; il en faut 150. "
+            "Élargissez le public que vous invitez."
+        ),
+        (
+            "À préciser : Lieu assez grand Nous ne savons pas encore combien de personnes le lieu peut accueillir. "
+            "Indiquez le nombre de places du lieu."
+        ),
+        "Rempli : Quatre mois avant le jour J Le jour J est dans quatre mois ou plus.",
+        "Rempli : La charte",
+        "À préciser : Le reste",
+    ]
+    assert len(soup.select(".eligibility-line > svg")) == 7
+    assert [link["href"] for link in soup.select("a")] == ["/organiser/appel/"]
+
+
+def test_the_box_of_a_call_without_a_page_links_nowhere() -> None:
+    html = render_to_string(
+        "nec_candidatures/includes/eligibility_aside.html", {"assessment": assess(RULES, Facts(sent_on=TODAY))}
+    )
+
+    assert BeautifulSoup(html, "html.parser").select("a, details") == []
