@@ -44,6 +44,18 @@ class FilesField(forms.FileField):
         return uploads
 
 
+class TokenField(forms.Field):
+    """What tells one sending from another; what is none gives a new one, so that it loses no message."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> UUID:
+        try:
+            return UUID(str(value))
+        except ValueError:
+            return uuid4()
+
+
 class MessageForm(forms.Form):
     """A message to the team. `token` tells a message sent twice from two messages."""
 
@@ -55,17 +67,11 @@ class MessageForm(forms.Form):
         required=False,
         help_text=_("Cinq au plus. PDF, ODT, ODS, DOCX, XLSX, PNG ou JPEG, 10 Mo au plus chacun."),
     )
-    token = forms.CharField(widget=forms.HiddenInput, required=False, initial=uuid4)
+    token = TokenField(required=False, initial=uuid4)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="message-%s", label_suffix="", **kwargs)
         self.fields["body"].error_messages["required"] = _("Écrivez votre message.")
-
-    def clean_token(self) -> UUID:
-        try:
-            return UUID(self.cleaned_data["token"])
-        except ValueError:
-            return uuid4()
 
 
 class AgreementForm(forms.Form):

@@ -1,6 +1,6 @@
 """What organisers send to the team once their dossier is there. Each act is made once, however often it is sent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -122,7 +122,7 @@ def answer_request(information_request: InformationRequest, porteur: Porteur, an
         is_late = information_request.is_late
         save_answers(information_request, answers)
         # While the request is open: its answers may be written only then.
-        _write_answers(candidature, porteur, list(information_request.items.all()))
+        _write_answers(candidature, porteur, InformationItem.objects.filter(request=information_request))
         information_request.answered_at = timezone.now()
         information_request.save(update_fields=["answered_at"])
         _give_back(candidature, porteur, information_request, is_late=is_late)
@@ -150,7 +150,7 @@ def check_open(information_request: InformationRequest) -> None:
         )
 
 
-def _write_answers(candidature: Candidature, porteur: Porteur, items: Sequence[InformationItem]) -> None:
+def _write_answers(candidature: Candidature, porteur: Porteur, items: Iterable[InformationItem]) -> None:
     changes: dict[Step, dict[str, Any]] = {}
     for item in items:
         target = parse_target(item.target)
