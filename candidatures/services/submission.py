@@ -117,9 +117,7 @@ def _lock(candidature: Candidature) -> None:
 def _check_here(candidature: Candidature) -> None:
     appel = candidature.version.appel
     if appel and appel.form_mode == FormMode.PREFILLED:
-        raise SubmissionRefusedError(
-            _("Cet appel reçoit les dossiers sur un autre site. Le vôtre reste enregistré.")
-        )
+        raise SubmissionRefusedError(_("Cet appel reçoit les dossiers sur un autre site. Le vôtre reste enregistré."))
 
 
 def _check_open(rules: Rules) -> None:

@@ -294,7 +294,10 @@ def test_deposits_at_once_have_numbers_without_hole_or_double() -> None:
     porteur = PorteurFactory()
     first = whole_dossier(porteur)
     answers = first.all_answers
-    dossiers = [first, *(CandidatureFactory(version=first.version, porteur=porteur, answers=answers) for _ in range(7))]
+    dossiers: list[Candidature] = [
+        first,
+        *(CandidatureFactory(version=first.version, porteur=porteur, answers=answers) for _ in range(7)),
+    ]
 
     def send(rank: int) -> None:
         submission.submit(Candidature.objects.get(pk=dossiers[rank].pk), porteur)
