@@ -62,7 +62,7 @@ class MessageForm(forms.Form):
     use_required_attribute = False
 
     body = text(_("Votre message"), limit=MAX_MESSAGE)
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment] # a form takes its fields away from its class
         label=_("Fichiers"),
         required=False,
         help_text=_("Cinq au plus. PDF, ODT, ODS, DOCX, XLSX, PNG ou JPEG, 10 Mo au plus chacun."),
@@ -70,7 +70,7 @@ class MessageForm(forms.Form):
     token = TokenField(required=False, initial=uuid4)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="message-%s", label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs | {"auto_id": "message-%s", "label_suffix": ""})
         self.fields["body"].error_messages["required"] = _("Écrivez votre message.")
 
 
@@ -88,7 +88,7 @@ class AgreementForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="%s", label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs | {"auto_id": "%s", "label_suffix": ""})
 
 
 class BilanFileForm(forms.Form):
@@ -105,7 +105,7 @@ class BilanFileForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="%s", label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs | {"auto_id": "%s", "label_suffix": ""})
 
 
 class AnswerForm(forms.Form):

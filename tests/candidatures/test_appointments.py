@@ -1,9 +1,10 @@
 """The calendar file of a conversation with the team, read back as a calendar reads it."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
-from icalendar import Calendar, Component
+from icalendar import Calendar
 
 from candidatures.enums import State
 from candidatures.models import Appointment, Candidature
@@ -26,7 +27,7 @@ def appointment_of(candidature: Candidature, **changes: object) -> Appointment:
     return Appointment.objects.create(candidature=candidature, **(known | changes))
 
 
-def event_of(appointment: Appointment) -> Component:
+def event_of(appointment: Appointment) -> Any:
     """The event of the file, as its organiser downloads it."""
     candidature = appointment.candidature
     porteur = candidature.porteurs.get()
