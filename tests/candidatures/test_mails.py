@@ -148,7 +148,7 @@ def test_each_participant_gets_a_mail(django_capture_on_commit_callbacks: Django
 def test_the_team_is_written_to_where_the_call_says(
     home_page: HomePage, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
-    appel = AppelPageFactory(parent=home_page, recipients="nec@anct.example, , aap@anct.example")
+    appel = AppelPageFactory(parent=home_page, recipients="nec@anct.example, aap@anct.example")
     candidature = CandidatureFactory(version=appel.get_version())
     with django_capture_on_commit_callbacks(execute=True):
         mails.queue_for_team(candidature, key="essai", subject="Un dépôt", template=TEMPLATE, context={})
@@ -156,7 +156,7 @@ def test_the_team_is_written_to_where_the_call_says(
 
 
 def test_a_call_without_recipients_or_without_page_writes_to_nobody(home_page: HomePage) -> None:
-    appel = AppelPageFactory(parent=home_page, recipients=" , ")
+    appel = AppelPageFactory(parent=home_page, recipients="")
     orphan = CandidatureFactory()
     for candidature in (CandidatureFactory(version=appel.get_version()), orphan):
         assert mails.queue_for_team(candidature, key="k", subject="s", template=TEMPLATE, context={}) is None
