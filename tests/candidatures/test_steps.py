@@ -1,5 +1,6 @@
 """The pages of the form: what they save, where they lead, what they say."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -71,8 +72,13 @@ def stored(candidature: Candidature, step: str = Step.OBJECTIF) -> dict[str, Any
     return answers.values if answers else {}
 
 
-def soup_of(response: HttpResponse) -> BeautifulSoup:
+def soup_of(response: Any) -> BeautifulSoup:
     return BeautifulSoup(response.content, "html.parser")
+
+
+def json_of(response: HttpResponse) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(response.content)
+    return answer
 
 
 def fields_of(soup: BeautifulSoup) -> dict[str, Any]:
@@ -157,6 +163,8 @@ def test_the_last_page_of_the_form_leads_to_itself(organiser: PorteurClient, can
     response = organiser.send(url(candidature, Step.RELECTURE))
 
     assert response["Location"] == url(candidature, Step.RELECTURE)
+    buttons = texts(soup_of(organiser.get(url(candidature, Step.RELECTURE))), ".step-buttons button")
+    assert buttons == ["Enregistrer", "Étape précédente"]
 
 
 def test_the_pages_of_a_request_lead_from_one_to_the_next_then_to_the_follow_up(porteur: Porteur) -> None:
@@ -224,7 +232,7 @@ def test_a_wrong_answer_is_saved_and_told_at_the_top_and_near_its_field(
         assert (field["value"], field["aria-invalid"]) == (typed, "true")
         described = str(field["aria-describedby"]).split()
         assert f"{name}_error" in described
-        assert text(soup.find(id=f"{name}_error")).endswith("en chiffres.")  # type: ignore[arg-type]
+        assert text(soup.find(id=f"{name}_error")).endswith("en chiffres.")
     skip = summary.select_one("button")
     assert skip is not None
     assert (skip["value"], text(skip)) == ("sans-corriger", "Continuer sans corriger")
@@ -308,7 +316,7 @@ def test_a_second_tab_is_told_what_its_text_replaces(organiser: PorteurClient, c
     notice = soup.select_one(".notice-attention")
     assert notice is not None
     assert texts(notice, "dd") == ["Former les aidants"]
-    assert text(soup.find(id="objective")) == "Ouvrir les données"  # type: ignore[arg-type]
+    assert text(soup.find(id="objective")) == "Ouvrir les données"
     again = organiser.send(url(candidature), fields_of(soup))
     assert again.status_code == 303
     assert stored(candidature)["objective"] == "Ouvrir les données"
@@ -417,11 +425,11 @@ def test_the_script_goes_on_saving_without_the_session_and_reads_nothing(
     lose(organiser)
 
     answer = organiser.send(url(candidature), page | {"objective": "Former"}, headers=JSON)
-    base = answer.json()["base"]
+    base = json_of(answer)["base"]
     organiser.send(url(candidature), page | {"objective": "Autre chose", "base": base}, headers=JSON)
 
-    assert sorted(answer.json()) == ["base", "message"]
-    assert answer.json()["message"].startswith("Vos réponses sont enregistrées.")
+    assert sorted(json_of(answer)) == ["base", "message"]
+    assert json_of(answer)["message"].startswith("Vos réponses sont enregistrées.")
     assert b"Secret" not in answer.content
     assert stored(candidature) == {"contribution": "Secret", "objective": "Autre chose"} | {
         name: value for name, value in stored(candidature).items() if not value
@@ -498,7 +506,7 @@ def test_a_page_that_may_no_longer_be_written_gives_back_what_was_typed(
     assert given_back is not None
     assert given_back.get_text() == "Former\nles aidants"
     assert "ses réponses ne changent plus" in main_text(soup_of(response))
-    assert (told.status_code, "ne changent plus" in told.json()["message"]) == (409, True)
+    assert (told.status_code, "ne changent plus" in json_of(told)["message"]) == (409, True)
     assert stored(candidature) == {}
     assert organiser.get(url(candidature))["Location"] == f"/mes-dossiers/{candidature.uuid}/"
 
@@ -576,7 +584,7 @@ def test_the_script_is_told_what_the_page_holds_and_what_it_changes(
     response = organiser.send(url(candidature), page | {"objective": "Former"}, headers=JSON)
 
     assert (response.status_code, response["Content-Type"]) == (200, "application/json")
-    answer = response.json()
+    answer = json_of(response)
     assert sorted(answer) == ["aside", "base", "conflicts", "message", "revision"]
     assert answer["message"].replace("\u00a0", " ") == "Brouillon enregistré aujourd’hui à 14 h 32."
     assert (answer["revision"], answer["conflicts"]) == (1, [])
@@ -590,10 +598,10 @@ def test_the_script_is_told_of_conflicts_and_of_none_with_itself(
     page = open_page(organiser, url(candidature))
     organiser.send(url(candidature), page | {"objective": "Former"})
 
-    first = organiser.send(url(candidature), page | {"objective": "Ouvrir"}, headers=JSON).json()
-    second = organiser.send(
-        url(candidature), page | {"objective": "Tout autre", "base": first["base"]}, headers=JSON
-    ).json()
+    first = json_of(organiser.send(url(candidature), page | {"objective": "Ouvrir"}, headers=JSON))
+    second = json_of(
+        organiser.send(url(candidature), page | {"objective": "Tout autre", "base": first["base"]}, headers=JSON)
+    )
 
     assert [conflict["text"] for conflict in first["conflicts"]] == ["Former"]
     assert "avait changé entre-temps" in first["message"]
