@@ -72,9 +72,10 @@ def test_publishing_a_changed_rule_makes_a_version(call: AppelPage, change: dict
 
 
 def test_a_sentence_or_a_line_of_a_list_is_a_rule(call: AppelPage) -> None:
-    call.rule_texts = [AppelRegle(rule=RuleKind.PUBLIC, sentence="Visez 150 personnes.")]
+    call.rule_texts.set([AppelRegle(rule=RuleKind.PUBLIC, sentence="Visez 150 personnes.")])
     call = publish(call)
-    call.eligible_costs = [COST | {"value": {"label": "Logistique", "detail": "Lieu."}}]
+    detailed: Any = [COST | {"value": {"label": "Logistique", "detail": "Lieu."}}]
+    call.eligible_costs = detailed
     call = publish(call)
 
     assert numbers(call) == [1, 2, 3]
@@ -93,14 +94,14 @@ def test_a_candidature_keeps_the_version_it_was_begun_under(call: AppelPage) -> 
     call.minimum_public = 500
     call = publish(call)
 
-    candidature = Candidature.objects.get(pk=candidature.pk)
-    assert (candidature.version.number, candidature.rules.minimum_public) == (1, 150)
+    kept = Candidature.objects.get(pk=candidature.pk)
+    assert (kept.version.number, kept.rules.minimum_public) == (1, 150)
     assert (call.get_version().number, call.rules.minimum_public) == (2, 500)
 
 
 def test_a_copy_has_its_own_rows_and_versions(call: AppelPage, home_page: HomePage) -> None:
-    call.rule_texts = [AppelRegle(rule=RuleKind.PUBLIC, sentence="Visez 150 personnes.")]
-    call.external_fields = [CorrespondanceExterne(source="evenement.title", target="champ_A1")]
+    call.rule_texts.set([AppelRegle(rule=RuleKind.PUBLIC, sentence="Visez 150 personnes.")])
+    call.external_fields.set([CorrespondanceExterne(source="evenement.title", target="champ_A1")])
     call = publish(call)
     candidature = CandidatureFactory(version=call.get_version())
 
@@ -144,8 +145,8 @@ def test_deleting_a_call_keeps_its_candidatures_and_their_rules(
 
     assert response.status_code == 302
     assert not Page.objects.filter(slug="appel").exists()
-    candidature = Candidature.objects.get(pk=candidature.pk)
-    assert (candidature.version.appel, candidature.rules.minimum_public) == (None, 150)
+    kept = Candidature.objects.get(pk=candidature.pk)
+    assert (kept.version.appel, kept.rules.minimum_public) == (None, 150)
 
 
 # The admin

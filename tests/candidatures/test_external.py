@@ -33,7 +33,7 @@ def call(home_page: HomePage) -> AppelPage:
 
 def tie(call: AppelPage, *ties: tuple[str, str]) -> None:
     """Tie answers to fields of the outside form, in order."""
-    call.external_fields = [CorrespondanceExterne(source=source, target=target) for source, target in ties]
+    call.external_fields.set([CorrespondanceExterne(source=source, target=target) for source, target in ties])
     call.save()
 
 
