@@ -257,7 +257,8 @@ class AppelPage(RoutedPageMixin, FormReceiverMixin, BodyMixin, BasePage):
     def counted_versions(self) -> "models.QuerySet[AppelVersion]":
         """Its versions, the latest first, with the `candidature_count` of each and the `draft_count` among them."""
         drafts = models.Count("candidatures", filter=models.Q(candidatures__state=State.DRAFT))
-        counted = AppelVersion.objects.filter(appel=self.pk).order_by("-number")
+        # Versions of a call that is gone have no page: a page not saved yet must not find them.
+        counted = AppelVersion.objects.filter(appel=self.pk or 0).order_by("-number")
         return counted.annotate(candidature_count=models.Count("candidatures"), draft_count=drafts)
 
     @property

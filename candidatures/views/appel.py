@@ -92,6 +92,8 @@ def _open_call(page: AppelPage) -> AppelPage | None:
 
 def _eligibility_page(page: AppelPage) -> EligibilitePage | None:
     """The page of questions about this call: one that names it, else one that follows the open call."""
-    about = Q(appel=page) | Q(appel=None) if page.is_open else Q(appel=page)
+    # A page that is previewed may have no key yet.
+    own = Q(appel=page.pk or 0)
+    about = own | Q(appel=None) if page.is_open else own
     pages = EligibilitePage.objects.live().public().filter(about)
     return pages.order_by(F("appel").asc(nulls_last=True), "path").first()

@@ -11,7 +11,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from candidatures.enums import RuleKind, State
-from candidatures.models import AppelPage, AppelRegle, Candidature, CorrespondanceExterne
+from candidatures.models import AppelPage, AppelRegle, AppelVersion, Candidature, CorrespondanceExterne
 from home.models import HomePage
 from socle.permissions import WRITERS
 from tests.accounts import log_in, member_of
@@ -177,6 +177,13 @@ def edit_data(client: Client, page: AppelPage) -> dict[str, Any]:
     for formset in form.formsets.values():
         data |= {f"{formset.prefix}-TOTAL_FORMS": "0", f"{formset.prefix}-INITIAL_FORMS": "0"}
     return data
+
+
+def test_a_call_being_written_has_no_version(call: AppelPage) -> None:
+    call.delete()
+
+    assert AppelVersion.objects.filter(appel=None).count() == 1
+    assert list(AppelPage().counted_versions) == []
 
 
 @pytest.fixture
