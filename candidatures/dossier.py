@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from candidatures.budget import Budget, read_budget
+from candidatures.deadlines import paris_day
 from candidatures.eligibility import Facts
 from candidatures.enums import Evidence, PartnerPart, Sector, Step, StructureKind
 from candidatures.models import Candidature
@@ -56,9 +57,9 @@ def read_facts(candidature: Candidature, sent_on: date | None = None, context: S
     kind = _cleaned(context, Step.PORTEUR)["structure_kind"]
     start, precision = _start(event)
     return Facts(
-        sent_on=sent_on or timezone.localdate(),
+        sent_on=sent_on or paris_day(timezone.now()),
         is_legal_entity=StructureKind(kind).is_legal_entity if kind else None,
-        collectivites=_count(allies["collectivites"]) if Step.PARTENAIRES in context.answers else None,
+        collectivites=_collectivites(context, kind, allies["collectivites"]),
         expected_attendance=people["expected_attendance"],
         venue_capacity=people["venue_capacity"],
         start_date=start,
@@ -80,8 +81,12 @@ def _start(event: dict[str, Any]) -> tuple[date | None, DatePrecision]:
     return event["start_date"], DatePrecision.DAY
 
 
-def _count(rows: list[dict[str, Any]]) -> int:
-    return sum(1 for row in rows if row["name"])
+def _collectivites(context: StepContext, kind: str, rows: list[dict[str, Any]]) -> int | None:
+    """How many stand behind the project, that which carries it included; unknown until their page is saved."""
+    own = int(bool(kind) and StructureKind(kind).is_collectivite)
+    if Step.PARTENAIRES not in context.answers:
+        return own or None
+    return own + sum(1 for row in rows if row["name"])
 
 
 def _evidence(context: StepContext, budget: Budget, partners: list[dict[str, Any]]) -> list[Evidence]:

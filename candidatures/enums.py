@@ -131,6 +131,11 @@ class StructureKind(models.TextChoices):
     def is_legal_entity(self) -> bool:
         return self is not StructureKind.INFORMAL
 
+    @property
+    def is_collectivite(self) -> bool:
+        """Whether such a structure is itself a collectivité, whose support is then given."""
+        return self in {StructureKind.COMMUNE, StructureKind.EPCI, StructureKind.DEPARTEMENT, StructureKind.REGION}
+
 
 class CollectiviteKind(models.TextChoices):
     COMMUNE = "commune", _("Commune")

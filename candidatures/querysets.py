@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from candidatures.deadlines import paris_day
 from candidatures.enums import FormMode, State
 from socle.querysets import BasePageQuerySet
 
@@ -18,7 +19,7 @@ class AppelQuerySet(BasePageQuerySet):
 
     def open(self) -> Self:
         """Calls one may answer today, the permanent ones last."""
-        today = timezone.localdate()
+        today = paris_day(timezone.now())
         return self.filter(
             Q(opens_on=None) | Q(opens_on__lte=today), Q(closes_on=None) | Q(closes_on__gte=today)
         ).order_by(models.F("closes_on").asc(nulls_last=True), "path")
@@ -32,7 +33,7 @@ class AppelQuerySet(BasePageQuerySet):
 
     def closed(self) -> Self:
         """Calls of the past, the latest first."""
-        return self.filter(closes_on__lt=timezone.localdate()).order_by("-closes_on", "path")
+        return self.filter(closes_on__lt=paris_day(timezone.now())).order_by("-closes_on", "path")
 
 
 class CandidatureQuerySet(models.QuerySet):

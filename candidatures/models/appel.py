@@ -24,6 +24,7 @@ from wagtail.contrib.forms.models import validate_to_address
 from wagtail.models import PageManager
 
 from candidatures.blocks import CriteriaStreamBlock, DocumentsStreamBlock, ItemsStreamBlock, read_items
+from candidatures.deadlines import paris_day
 from candidatures.enums import Evidence, FormMode, RuleKind, State
 from candidatures.querysets import AppelQuerySet
 from candidatures.rules import Criterion, DocumentAsked, Item, Rules, RuleText
@@ -211,7 +212,7 @@ class AppelPage(RoutedPageMixin, FormReceiverMixin, BodyMixin, BasePage):
     @property
     def is_open(self) -> bool:
         """Whether one may apply today."""
-        return self.rules.is_open_on(timezone.localdate())
+        return self.rules.is_open_on(paris_day(timezone.now()))
 
     @property
     def rules(self) -> Rules:
@@ -264,12 +265,12 @@ class AppelPage(RoutedPageMixin, FormReceiverMixin, BodyMixin, BasePage):
     @property
     def is_over(self) -> bool:
         """Whether it is an archive: one could apply, and no longer can."""
-        return self.closes_on is not None and self.closes_on < timezone.localdate()
+        return self.closes_on is not None and self.closes_on < paris_day(timezone.now())
 
     @property
     def status_label(self) -> str:
         """When one may apply, in one line."""
-        today = timezone.localdate()
+        today = paris_day(timezone.now())
         if self.opens_on and today < self.opens_on:
             return str(_("Ouvre le %(day)s") % {"day": date_range_text(self.opens_on)})
         if self.closes_on is None:

@@ -111,6 +111,24 @@ def test_only_an_informal_group_is_no_legal_entity(kind: str, is_legal_entity: b
     assert read_facts(whole(porteur={"structure_kind": kind})).is_legal_entity is is_legal_entity
 
 
+@pytest.mark.parametrize(
+    ("kind", "partners", "count"),
+    [
+        ("commune", None, 1),
+        ("departement", {"collectivites": [{"name": "Commune d’Épinal"}]}, 2),
+        ("association", None, None),
+        ("etat", {"collectivites": []}, 0),
+        ("inconnu", {}, 0),
+    ],
+)
+def test_a_collectivite_that_carries_the_project_counts(
+    kind: str, partners: dict[str, Any] | None, count: int | None
+) -> None:
+    answers = {"porteur": {"structure_kind": kind}} | ({"partenaires": partners} if partners is not None else {})
+
+    assert read_facts(candidature_of(**answers)).collectivites == count
+
+
 def test_collectivites_are_unknown_before_their_page_then_those_with_a_name_count() -> None:
     assert read_facts(candidature_of()).collectivites is None
     assert read_facts(candidature_of(partenaires={})).collectivites == 0

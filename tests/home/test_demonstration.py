@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from io import StringIO
 from typing import Any
 
@@ -698,7 +699,7 @@ def test_call_lists_its_rules(demo_site: Site, read_text: ReadText) -> None:
     appel = AppelPage.objects.get(slug="appel")
     text = read_text(appel.url)
 
-    assert (appel.minimum_public, appel.minimum_collectivites, int(appel.grant_share)) == (150, 1, 80)
+    assert (appel.minimum_public, appel.minimum_collectivites, appel.grant_share) == (150, 1, Decimal(80))
     assert (appel.grant_minimum, appel.grant_maximum) == (2500, 5000)
     assert_all_in(["Toute personne morale", "150 personnes", "une collectivité", "80 %"], text)
     assert_all_in(["lieu, matériel, scénographie", "communication", "programmation"], text)
