@@ -85,8 +85,14 @@ def _steps(kind: str, title: str, items: list[tuple[str, str, str]]) -> Block:
     return block("steps", {"title": title, "kind": kind, "steps": values})
 
 
+#: What stands on the site and is no page of its tree.
+BESIDE_PAGES = frozenset({"/mes-dossiers/"})
+
+
 def link(label: str, target: str) -> dict[str, Any]:
-    """A link to a page of the demonstration (`/…`) or to another site."""
+    """A link to a page of the demonstration (`/…`), to what stands beside its pages, or to another site."""
+    if target in BESIDE_PAGES:
+        return {"label": label, "site_path": target}
     key = "page" if target.startswith("/") else "external_url"
     return {"label": label, key: PageAt(target) if key == "page" else target}
 

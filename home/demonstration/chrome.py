@@ -58,7 +58,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
                 ("Les offres de formats", "/organiser/offres-de-formats/"),
                 ("Le guide d’organisation", "/organiser/guide/"),
                 ("Le rétroplanning", "/organiser/retroplanning/"),
-                ("Le kit de communication", "/ressources/kit-de-communication/"),
+                ("Suivre mon dossier", "/mes-dossiers/"),
             ),
             _column(
                 "Lire, écouter",

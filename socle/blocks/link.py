@@ -6,12 +6,12 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, EmailBlock, PageChooserBlock, StructValue, URLBlock
+from wagtail.blocks import CharBlock, EmailBlock, PageChooserBlock, RegexBlock, StructValue, URLBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 
 from socle.blocks.base import NecStructBlock
 
-TARGETS = ("page", "document", "external_url", "email")
+TARGETS = ("page", "document", "external_url", "site_path", "email")
 
 
 class LinkValue(StructValue):
@@ -31,6 +31,8 @@ class LinkValue(StructValue):
             return str(document.url)
         if self.get("external_url"):
             return str(self["external_url"])
+        if self.get("site_path"):
+            return str(self["site_path"])
         return f"mailto:{self['email']}" if self.get("email") else ""
 
     @property
@@ -53,6 +55,15 @@ class LinkBlock(NecStructBlock):
     page = PageChooserBlock(label=_("Page du site"), required=False)
     document = DocumentChooserBlock(label=_("Document"), required=False)
     external_url = URLBlock(label=_("Adresse d’un autre site"), required=False, max_length=500)
+    site_path = RegexBlock(
+        # One bar: browsers read two as the start of another site's address, and a backslash as a bar.
+        r"^/(?![/\\])[^\s\\]*$",
+        label=_("Adresse de ce site"),
+        required=False,
+        max_length=200,
+        error_messages={"invalid": _("Commencez l’adresse par une barre, comme /mes-dossiers/.")},
+        help_text=_("Pour ce qui n’est pas une page de l’arborescence, comme /mes-dossiers/."),
+    )
     email = EmailBlock(label=_("Adresse électronique"), required=False)
 
     class Meta:

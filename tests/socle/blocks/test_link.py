@@ -40,6 +40,22 @@ def test_an_address_is_of_the_web(errors_of: Errors) -> None:
     }
 
 
+@pytest.mark.parametrize("path", ["/mes-dossiers/", "/nec-locaux/?region=44", "/"])
+def test_a_link_leads_to_an_address_of_this_site(errors_of: Errors, path: str) -> None:
+    assert errors_of(BLOCK, label="Suivre mon dossier", site_path=path) == {}
+    link = BLOCK.normalize({"label": "Suivre mon dossier", "site_path": path})
+    assert (link.url, link.is_external) == (path, False)
+
+
+@pytest.mark.parametrize(
+    "path", ["//exemple.fr/", "/\\exemple.fr/", "mes-dossiers/", "javascript:alert(1)", "/a b", "/a\\b"]
+)
+def test_an_address_of_this_site_leads_nowhere_else(errors_of: Errors, path: str) -> None:
+    assert errors_of(BLOCK, label="Suivre mon dossier", site_path=path) == {
+        "site_path": "Commencez l’adresse par une barre, comme /mes-dossiers/."
+    }
+
+
 def test_a_draft_may_lack_what_a_publication_needs() -> None:
     block = LinkBlock()
     value = block.normalize({"label": "", "page": None, "document": None, "external_url": "", "email": ""})
