@@ -205,6 +205,22 @@ DONNEES = PageContent(
                     f"{RETENTION_DAYS} jours",
                 ],
                 [
+                    "Vous préparez un NEC local",
+                    (
+                        "Votre adresse électronique, ce que vous écrivez dans votre dossier, vos pièces et vos "
+                        "messages : pour étudier votre projet et le suivre avec vous."
+                    ),
+                    "Jusqu’à l’effacement, que vous demandez depuis votre dossier",
+                ],
+                [
+                    "Vous ouvrez vos dossiers",
+                    (
+                        "L’empreinte du lien reçu par courriel et celle de votre appareil : pour vous reconnaître "
+                        "sans mot de passe."
+                    ),
+                    "7 jours après la fin d’un lien, 30 jours après la déconnexion d’un appareil",
+                ],
+                [
                     "Vous tenez ce site",
                     (
                         "Votre nom, votre adresse électronique, vos actions : pour ouvrir l’administration et savoir "
@@ -218,7 +234,8 @@ DONNEES = PageContent(
         text(
             """
             Vous pouvez demander à voir vos données, à les corriger, à les effacer, ou vous opposer à leur usage :
-            [écrivez à l’équipe](/contact/), et choisissez le sujet « Mes données personnelles ». Si la réponse ne vous
+            [écrivez à l’équipe](/contact/), et choisissez le sujet « Mes données personnelles ». Si vous avez déposé un
+            dossier, sa page de suivi vous les donne et prend votre demande d’effacement. Si la réponse ne vous
             convient pas, adressez-vous à la [CNIL](https://www.cnil.fr/fr/plaintes).
             """
         ),
@@ -241,14 +258,15 @@ COOKIES = PageContent(
         text(
             """
             Lire une page, chercher, écrire à l’équipe : rien de cela ne demande de cookie. Les seuls que le site
-            emploie servent aux personnes qui se connectent à son administration. La loi les dispense de consentement,
-            parce que la connexion serait impossible sans eux.
+            emploie servent à qui ouvre ses dossiers de candidature, et à l’équipe qui se connecte à l’administration.
+            La loi les dispense de consentement, parce que la connexion serait impossible sans eux.
             """
         ),
         table(
-            "Les cookies de l’administration",
+            "Les cookies de connexion",
             [("text", "Nom"), ("text", "À quoi il sert"), ("text", "Durée")],
             [
+                ["nec-dossiers", "Garder vos dossiers de candidature ouverts sur cet appareil", "14 jours"],
                 ["sessionid", "Garder la connexion ouverte", "7 jours"],
                 ["csrftoken", "Vérifier qu’un formulaire vient bien de ce site", "1 an"],
             ],
