@@ -175,7 +175,11 @@ def candidature_required(view: View) -> View:
     @porteur_required
     @wraps(view)
     def checked(request: PorteurRequest, uuid: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
-        return view(request, get_candidature(request.porteur, uuid), *args, **kwargs)
+        try:
+            return view(request, get_candidature(request.porteur, uuid), *args, **kwargs)
+        except Candidature.DoesNotExist as error:
+            # Erased in another tab, or by another person, while the view was at it.
+            raise Http404 from error
 
     return checked
 

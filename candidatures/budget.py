@@ -53,10 +53,6 @@ class Budget:
             return None
         return (self.grant * 100 / self.expenses_total).quantize(CENT, ROUND_HALF_UP)
 
-    def is_over_share(self, limit: Decimal) -> bool:
-        """Whether the grant is more than `limit` per cent of the expenses."""
-        return self.grant * 100 > self.expenses_total * limit
-
 
 def read_budget(cleaned: Mapping[str, Any]) -> Budget:
     """The budget that the cleaned answers of a page say, the grant left out where it is not wanted."""

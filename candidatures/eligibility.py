@@ -10,14 +10,14 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from candidatures.budget import CENT, ZERO, euros, per_cent
 from candidatures.deadlines import first_event_day, last_sending_day
 from candidatures.enums import Evidence, Outcome, RuleKind, Verdict
 from candidatures.rules import Criterion, Rules, RuleText
 from nec_locaux.enums import DatePrecision
-from socle.charts import format_number, with_unit
+from socle.charts import format_number
 from socle.typography import date_range_text
 
-CENT: Final = Decimal("0.01")
 LAST_MONTH: Final = 12
 
 
@@ -53,7 +53,8 @@ class Finding:
     verdict: Verdict
     reason: str
     advice: str = ""
-    #: The sentence and source of the call.
+    #: The words of the call's editors and their source, to be quoted; empty where they wrote none: a sentence made from
+    #: the value (`rule_sentences`) would be a quotation of nobody, and say what `label` says.
     text: RuleText = field(default_factory=RuleText)
 
 
@@ -77,10 +78,6 @@ class Assessment:
     explanation: str
     #: The last day on which this project may be sent for a grant; None where its day or the rule is unknown.
     last_day: date | None = None
-
-    def with_verdict(self, verdict: Verdict) -> tuple[Finding, ...]:
-        """The compulsory criteria of which that is known."""
-        return tuple(finding for finding in self.findings if finding.verdict == verdict)
 
 
 def assess(rules: Rules, facts: Facts) -> Assessment:
@@ -328,7 +325,7 @@ def _grant(rules: Rules, facts: Facts) -> Finding | None:
     grant, least, most = facts.grant_requested, rules.grant_minimum, rules.grant_maximum
     is_met = None if grant is None else (least is None or least <= grant) and (most is None or grant <= most)
     bounds = grant_bounds(rules)
-    asked = {"grant": with_unit(grant or 0, "€"), "bounds": bounds}
+    asked = {"grant": euros(grant or ZERO), "bounds": bounds}
     if grant is None:
         reason = _("Nous ne savons pas encore combien vous demandez.")
         advice = _("Demandez %(bounds)s.") % asked
@@ -347,7 +344,7 @@ def _share(rules: Rules, facts: Facts) -> Finding | None:
         return None
     grant, budget = facts.grant_requested, facts.budget_total
     is_met = None if grant is None or budget is None else grant * 100 <= share * budget
-    words = {"share": with_unit(share, "%"), "grant": with_unit(grant or 0, "€"), "budget": with_unit(budget or 0, "€")}
+    words = {"share": per_cent(share), "grant": euros(grant or ZERO), "budget": euros(budget or ZERO)}
     advice = ""
     if is_met is None:
         reason = _("Il manque le montant demandé ou le budget pour calculer la part de la subvention.")
@@ -356,7 +353,7 @@ def _share(rules: Rules, facts: Facts) -> Finding | None:
         reason = _("%(grant)s sur un budget de %(budget)s : %(share)s ou moins.") % words
     else:
         reason = _("%(grant)s sur un budget de %(budget)s : c’est plus de %(share)s.") % words
-        advice = _share_advice(rules, grant or Decimal(0), budget or Decimal(0), share)
+        advice = _share_advice(rules, grant or ZERO, budget or ZERO, share)
     label = _("%(share)s du budget au plus") % words
     return _finding(rules, RuleKind.SHARE, label, _verdict(is_met), reason, advice)
 
@@ -366,7 +363,7 @@ def _share_advice(rules: Rules, grant: Decimal, budget: Decimal, share: Decimal)
     most = (share * budget / 100).quantize(CENT, ROUND_FLOOR)
     needed = (grant * 100 / share).quantize(CENT, ROUND_CEILING) if share else None
     can_ask_less = most > 0 and most >= (rules.grant_minimum or 0)
-    words = {"most": with_unit(most, "€"), "needed": with_unit(needed or 0, "€")}
+    words = {"most": euros(most), "needed": euros(needed or ZERO)}
     if can_ask_less and needed is not None:
         return _("Demandez %(most)s au plus, ou portez le budget à %(needed)s au moins.") % words
     if needed is not None:
@@ -433,7 +430,7 @@ def grant_bounds(rules: Rules) -> str:
     """« 2 500 à 5 000 € », or the one bound there is; empty for a call that gives no money."""
     if rules.grant_maximum is None:
         return ""
-    most = with_unit(rules.grant_maximum, "€")
+    most = euros(rules.grant_maximum)
     if not rules.grant_minimum:
         return str(_("%(most)s au plus") % {"most": most})
     return str(_("%(least)s à %(most)s") % {"least": format_number(rules.grant_minimum), "most": most})

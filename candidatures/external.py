@@ -1,7 +1,8 @@
 """The outside form, begun with what was answered here.
 
-Démarches simplifiées fills in a new dossier from the parameters of its address: `champ_` and the key of a field, the
-key repeated with `[]` for several answers, days written as ISO 8601 (its page of help « préremplissage »).
+The conventions are those that Démarches simplifiées publishes for its prefilled addresses: `champ_` and the key of a
+field, the key repeated with `[]` for several answers, days as ISO 8601. No dossier was ever sent there from here: an
+editor who chooses this form tries its address first.
 """
 
 from collections.abc import Iterator
@@ -20,8 +21,7 @@ from candidatures.models import Candidature
 from candidatures.steps import FORMS, StepContext, StepForm, is_filled
 from candidatures.steps.base import AnswersForm
 
-#: Signs of the longest address Démarches simplifiées itself offers for a prefilled dossier; browsers, mails and
-#: servers on the way take that much.
+#: Signs of an address that browsers, mails and servers on the way take without cutting it.
 MAX_ADDRESS: Final = 2000
 #: Answers that mean something on this site alone: a key beside the name it stands for, boxes ticked to send here.
 OWN_ANSWERS: Final = frozenset(

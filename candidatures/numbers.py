@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
+from candidatures.deadlines import paris_day
 from candidatures.models import NumberSequence
 
 
@@ -14,7 +14,7 @@ def take_number(sent_at: datetime) -> str:
 
     Part of the caller's transaction: the sequence waits for its end, and one undone gives its number back.
     """
-    year = timezone.localtime(sent_at).year
+    year = paris_day(sent_at).year
     with transaction.atomic():
         sequence, _is_new = NumberSequence.objects.get_or_create(year=year)
         # The update takes the row: whoever comes next counts from what is committed.

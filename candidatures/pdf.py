@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from candidatures.deadlines import paris_day
 from candidatures.dossier import read_facts
 from candidatures.eligibility import Assessment, assess
 from candidatures.models import Candidature, DossierVersion
@@ -50,7 +51,7 @@ def file_name(candidature: Candidature, extension: str = "pdf") -> str:
 def version_data(version: DossierVersion) -> dict[str, Any]:
     """What the template reads of a version."""
     candidature = version.candidature
-    sent_on = timezone.localdate(version.created_at)
+    sent_on = paris_day(version.created_at)
     is_first = version.number == 1
     day = date_range_text(sent_on)
     label = _("Déposé le %(day)s") if is_first else _("Complété le %(day)s")
@@ -61,7 +62,7 @@ def version_data(version: DossierVersion) -> dict[str, Any]:
 
 def draft_data(candidature: Candidature) -> dict[str, Any]:
     """What the template reads of a dossier as it is typed now."""
-    today = date_range_text(timezone.localdate())
+    today = date_range_text(paris_day(timezone.now()))
     label = _("Brouillon du %(day)s, non déposé") if candidature.is_draft else _("Dossier au %(day)s")
     return _data(candidature, read_dossier(candidature), label % {"day": today}) | {
         "is_draft": candidature.is_draft,
@@ -71,7 +72,7 @@ def draft_data(candidature: Candidature) -> dict[str, Any]:
 
 def _assess(version: DossierVersion) -> Assessment:
     candidature = version.candidature
-    sent_on = timezone.localdate(candidature.submitted_at or version.created_at)
+    sent_on = paris_day(candidature.submitted_at or version.created_at)
     return assess(candidature.rules, read_facts(candidature, sent_on, version_context(version)))
 
 

@@ -7,9 +7,10 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from candidatures.budget import euros, per_cent
 from candidatures.enums import RuleKind
 from candidatures.rules import Rules, RuleText
-from socle.charts import format_number, with_unit
+from socle.charts import format_number
 from socle.typography import date_range_text
 
 
@@ -49,9 +50,9 @@ def _value(rules: Rules, kind: RuleKind) -> str:
         case RuleKind.DELAY:
             return _("%(months)s mois") % {"months": rules.delay_months}
         case RuleKind.GRANT if rules.grant_maximum:
-            return with_unit(rules.grant_maximum, "€")
+            return euros(rules.grant_maximum)
         case RuleKind.SHARE if rules.grant_share:
-            return with_unit(rules.grant_share, "%")
+            return per_cent(rules.grant_share)
     return ""
 
 
@@ -111,7 +112,7 @@ def _delay(rules: Rules) -> str:
 def _grant(rules: Rules) -> str:
     if not rules.grant_maximum:
         return ""
-    most = with_unit(rules.grant_maximum, "€")
+    most = euros(rules.grant_maximum)
     if not rules.grant_minimum:
         return _("La subvention est de %(most)s au plus.") % {"most": most}
     return _("La subvention va de %(least)s à %(most)s.") % {
@@ -123,9 +124,7 @@ def _grant(rules: Rules) -> str:
 def _share(rules: Rules) -> str:
     if not rules.grant_share:
         return ""
-    return _("La subvention paie au plus %(share)s du budget de l’événement.") % {
-        "share": with_unit(rules.grant_share, "%")
-    }
+    return _("La subvention paie au plus %(share)s du budget de l’événement.") % {"share": per_cent(rules.grant_share)}
 
 
 def _costs(rules: Rules) -> str:

@@ -18,11 +18,11 @@ from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, PermissionCheckedMixin, WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
+from candidatures.budget import euros
 from candidatures.downloads import file_response
 from candidatures.enums import Outcome, State
 from candidatures.models import Candidature, PieceJointe
 from candidatures.summary import read_version
-from socle.charts import with_unit
 from socle.typography import date_range_text
 
 VIEW_PERMISSION = "nec_candidatures.view_candidature"
@@ -42,7 +42,7 @@ def event_date(candidature: Candidature) -> str:
 
 def grant(candidature: Candidature) -> str:
     """The grant asked for, in euros; empty for an unaided request."""
-    return with_unit(candidature.grant_requested, "€") if candidature.grant_requested else ""
+    return euros(candidature.grant_requested) if candidature.grant_requested else ""
 
 
 class CandidatureFilterSet(WagtailFilterSet):

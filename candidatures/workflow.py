@@ -33,8 +33,6 @@ ONGOING: Final = frozenset({State.VALIDATED, State.AGREEMENT_SENT, State.AGREEME
 REPORTING: Final = frozenset({State.EVENT_HELD, State.REPORTS_DUE})
 #: States that follow an acceptance.
 ACCEPTED: Final = ONGOING | REPORTING | {State.REPORTS_RECEIVED, State.PAID, State.CLOSED}
-#: States that nothing follows by itself.
-FINAL: Final = frozenset({State.REFUSED, State.WITHDRAWN, State.CANCELLED, State.PAID, State.CLOSED})
 
 
 def _transition(

@@ -22,6 +22,9 @@ from home.models import HomePage
 from socle.models import IdentitySettings
 from tests import database
 from tests.factories import HomePageFactory, SuperuserFactory
+from tests.mail_sink import sink, smtp_port, smtp_server
+
+__all__ = ["sink", "smtp_port", "smtp_server"]
 
 E2E_FOLDER = Path(__file__).parent / "e2e"
 

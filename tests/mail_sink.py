@@ -9,10 +9,11 @@ from email.policy import default as policy
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from pytest_django import Settings
 
 
 class Sink:
-    """Keeps the mails that a mail server is given; refuses the recipients it is told to."""
+    """Keeps the mails that a mail server is given; refuses the recipients it is told to, or all mails."""
 
     def __init__(self) -> None:
         self.empty()
@@ -21,6 +22,7 @@ class Sink:
         self.mails: list[EmailMessage] = []
         self.recipients: list[list[str]] = []
         self.refused: set[str] = set()
+        self.is_full = False
 
     async def handle_RCPT(  # noqa: N802 (aiosmtpd's name)
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -31,6 +33,8 @@ class Sink:
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        if self.is_full:
+            return "452 insufficient system storage"
         content = envelope.content
         assert isinstance(content, bytes)
         self.mails.append(message_from_bytes(content, policy=policy))
@@ -52,3 +56,13 @@ def smtp_server(smtp_port: int) -> Iterator[Controller]:
     controller.start()
     yield controller
     controller.stop()
+
+
+@pytest.fixture
+def sink(smtp_server: Controller, smtp_port: int, settings: Settings) -> Sink:
+    """A mail server that the site writes to, empty."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", smtp_port, 5
+    found: Sink = smtp_server.handler
+    found.empty()
+    return found

@@ -27,6 +27,7 @@ from candidatures.models import (
     StepAnswers,
     StepRevision,
 )
+from candidatures.services.locks import lock
 from candidatures.steps import Values, get_form
 from candidatures.typed import label_of, text_of
 from candidatures.workflow import REPORTING
@@ -98,12 +99,11 @@ def save_step(
 
     Raises:
         StepClosedError: the state of the candidature does not let this page be written.
+        Candidature.DoesNotExist: it was erased meanwhile.
     """
     with transaction.atomic():
         # One lock for all pages: the columns are read from all of them, and a deposit takes them as they are.
-        candidature.refresh_from_db(
-            from_queryset=Candidature.objects.select_for_update(of=("self",)).select_related("version")
-        )
+        lock(candidature)
         if step not in writable_steps(candidature):
             raise StepClosedError(closed_message(candidature))
         answers = candidature.answers.filter(step=step).first() or StepAnswers(candidature=candidature, step=step)

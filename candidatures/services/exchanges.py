@@ -21,6 +21,7 @@ from candidatures.models import (
     Porteur,
 )
 from candidatures.services import drafts, files, journal, mails, submission, transitions
+from candidatures.services.locks import lock
 from candidatures.steps import get_form
 from candidatures.targets import parse_target
 from candidatures.uploads import CONTENT_TYPES, FileRefusedError, check_file
@@ -82,7 +83,7 @@ def _attach(message: Message, porteur: Porteur, uploads: Sequence[UploadedFile])
         for upload in uploads:
             piece = files.receive(message.candidature, upload, kind=FileKind.MESSAGE, porteur=porteur, message=message)
             pieces.append(piece)
-    except FileRefusedError:
+    except BaseException:
         # The rows go with the transaction; what was written on the disk does not.
         for piece in pieces:
             piece.file.storage.delete(piece.file.name)
@@ -96,8 +97,9 @@ def mark_read(candidature: Candidature) -> None:
 
 
 def save_answers(information_request: InformationRequest, answers: Mapping[int, Any]) -> None:
-    """Keep what is typed in answer to a request, right or wrong, by the key of its question."""
-    for item in information_request.items.filter(pk__in=answers):
+    """Keep what is typed in answer to a request, right or wrong, by the key of its question, until it is sent."""
+    still_open = {"request__answered_at": None, "request__cancelled_at": None}
+    for item in information_request.items.filter(pk__in=answers, **still_open):
         item.answer = answers[item.pk]
         item.save(update_fields=["answer"])
 
@@ -112,10 +114,9 @@ def answer_request(information_request: InformationRequest, porteur: Porteur, an
     """
     candidature = information_request.candidature
     with transaction.atomic():
-        information_request.refresh_from_db(
-            from_queryset=InformationRequest.objects.select_for_update(of=("self",)),
-            fields=["answered_at", "cancelled_at"],
-        )
+        # Of two requests answered at once, the second sees that the first is: the dossier goes back to the team.
+        lock(candidature)
+        information_request.refresh_from_db(fields=["answered_at", "cancelled_at"])
         check_open(information_request)
         if information_request.answered_at:
             return False
@@ -188,7 +189,8 @@ def return_signed_agreement(candidature: Candidature, uploaded: UploadedFile, po
         FileRefusedError: for a file that is not a PDF, or not taken.
     """
     with transaction.atomic():
-        agreement = Convention.objects.select_for_update().filter(candidature=candidature).first()
+        lock(candidature)
+        agreement = Convention.objects.filter(candidature=candidature).first()
         if agreement is None or candidature.state != State.AGREEMENT_SENT:
             raise ExchangeRefusedError(
                 _("Aucune convention n’est à signer : votre dossier est dans l’état « %(state)s ».")
@@ -282,11 +284,12 @@ def send_bilan(candidature: Candidature, porteur: Porteur) -> None:
         ExchangeRefusedError: for a bilan with something missing or wrong.
         TransitionRefusedError: for a dossier of which no bilan is awaited.
     """
-    if candidature.state == State.REPORTS_RECEIVED:
-        return
-    if missing_reports(candidature):
-        raise ExchangeRefusedError(_("Complétez le bilan avant de l’envoyer."))
     with transaction.atomic():
+        lock(candidature)
+        if candidature.state == State.REPORTS_RECEIVED:
+            return
+        if missing_reports(candidature):
+            raise ExchangeRefusedError(_("Complétez le bilan avant de l’envoyer."))
         transitions.apply(candidature, "send_reports", Actor.organiser(porteur), text=_("Bilan envoyé à l’équipe."))
         # A bilan sent back by the team is sent again: each sending is an event of its own.
         number = candidature.journal.filter(to_state=State.REPORTS_RECEIVED).count()

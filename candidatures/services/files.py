@@ -1,6 +1,5 @@
 """The files organisers send: judged, kept privately, counted, removed."""
 
-from functools import partial
 from typing import Final
 
 from django.core.files.base import File
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from candidatures import antivirus
 from candidatures.enums import FileKind, ScanState
 from candidatures.models import Candidature, Message, PieceJointe, Porteur
-from candidatures.services.scans import scan_file
+from candidatures.services import scans
 from candidatures.uploads import MAX_DOSSIER, CheckedFile, FileRefusedError, check_file
 from socle.typography import file_size
 
@@ -56,8 +55,7 @@ def receive(
         )
         _store(piece, uploaded)
     if piece.scan_state == ScanState.PENDING:
-        # Robust: the file is there, whatever becomes of the task; `scan_files` finds it.
-        transaction.on_commit(partial(scan_file.enqueue, piece.pk), robust=True)
+        scans.plan(piece)
     return piece
 
 

@@ -159,11 +159,8 @@ def send(pk: int) -> bool:
 
 def to_send_again(now: datetime) -> list[int]:
     """The mails of the outbox that have not left: refused, waiting, or whose worker died while sending them."""
-    is_waiting = Q(state__in=[MailState.QUEUED, MailState.FAILED], created_at__gte=now - RETRY_PERIOD)
-    is_interrupted = Q(state=MailState.SENT, error=SENDING, sent_at__lt=now - SENDING_PERIOD)
-    return list(
-        Courriel.objects.filter(is_waiting | is_interrupted).order_by("created_at").values_list("pk", flat=True)
-    )
+    rows = Courriel.objects.filter(_may_be_sent(now), created_at__gte=now - RETRY_PERIOD)
+    return list(rows.order_by("created_at").values_list("pk", flat=True))
 
 
 def _claim(pk: int) -> bool:

@@ -1,4 +1,4 @@
-"""The antivirus at work: in the background when a file arrives; again by `scan_files` when it was not there."""
+"""The antivirus at work: by a worker when a file arrives; else by `scan_files`, which takes up what was left too."""
 
 import logging
 from datetime import datetime, timedelta
@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
+from django_tasks.backends.immediate import ImmediateBackend
 
 from candidatures import antivirus
 from candidatures.actors import Actor
@@ -24,6 +25,18 @@ logger = logging.getLogger(__name__)
 UNSCANNED: Final = frozenset({ScanState.PENDING, ScanState.FAILED, ScanState.NOT_CONFIGURED})
 #: A file that clamd could not read is not sent to it again at once.
 RETRY_DELAY: Final = timedelta(hours=6)
+
+
+def plan(piece: PieceJointe) -> None:
+    """Have `piece`, which has just arrived, analysed once it is committed: beside the request, never in it.
+
+    Without a worker (`TASKS=immediate`) a task would make the organiser wait for clamd: the file waits for
+    `scan_files`, and for it alone.
+    """
+    if isinstance(scan_file.get_backend(), ImmediateBackend):
+        return
+    # Robust: the file is there, whatever becomes of the task; `scan_files` finds it.
+    transaction.on_commit(partial(scan_file.enqueue, piece.pk), robust=True)
 
 
 @task()

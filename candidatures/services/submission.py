@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_admin_base_url
 
 from candidatures.actors import Actor
+from candidatures.deadlines import paris_day
 from candidatures.enums import FormMode, Step
 from candidatures.models import Candidature, DossierVersion, Porteur
 from candidatures.numbers import take_number
 from candidatures.rules import Rules
 from candidatures.services import mails, transitions
+from candidatures.services.locks import lock
 from candidatures.steps import FORMS, StepContext
 from socle.typography import date_range_text
 
@@ -50,7 +52,7 @@ def missing(candidature: Candidature) -> list[MissingAnswer]:
 
 def closed_reason(rules: Rules) -> str:
     """Why nothing may be sent today, in Paris; empty while the call is open."""
-    today = timezone.localdate()
+    today = paris_day(timezone.now())
     if rules.closes_on and rules.closes_on < today:
         message = _("L’appel est clos depuis le %(day)s : ce dossier ne peut plus être déposé. Il reste enregistré.")
         return message % {"day": date_range_text(rules.closes_on)}
@@ -68,10 +70,11 @@ def submit(candidature: Candidature, porteur: Porteur) -> None:
     Raises:
         IncompleteError: when an answer is missing.
         SubmissionRefusedError: when the call is not open today, in Paris.
-        TransitionRefusedError: when the dossier was sent, or erased, at the same time.
+        Candidature.DoesNotExist: when the dossier was erased meanwhile.
     """
     with transaction.atomic():
-        _lock(candidature)
+        lock(candidature)
+        prefetch_related_objects([candidature], "answers", "version__appel")
         if not candidature.is_draft:
             return
         sent_at = timezone.now()
@@ -106,12 +109,6 @@ def team_url(candidature: Candidature) -> str:
     except NoReverseMatch:
         return ""
     return f"{get_admin_base_url() or ''}{path}"
-
-
-def _lock(candidature: Candidature) -> None:
-    """Take the row, and read what is committed: a page saved meanwhile is in the dossier, or waits."""
-    candidature.refresh_from_db(from_queryset=Candidature.objects.select_for_update(of=("self",)))
-    prefetch_related_objects([candidature], "answers", "version__appel")
 
 
 def _check_here(candidature: Candidature) -> None:

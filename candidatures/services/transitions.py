@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from candidatures.actors import Actor
 from candidatures.enums import EntryKind, Role, State
-from candidatures.models import Candidature, JournalEntry
+from candidatures.models import Candidature
+from candidatures.services import journal
 from candidatures.workflow import PUBLIC_LABELS, TRANSITIONS, Transition
 from socle.text import clean_text
 
@@ -45,17 +46,14 @@ def apply(
     with transaction.atomic():
         if not _change_state(candidature, source, transition):
             raise TransitionRefusedError(_refusal(candidature, actor))
-        JournalEntry.objects.create(
-            candidature=candidature,
-            kind=EntryKind.TRANSITION,
-            role=actor.role,
-            porteur=actor.porteur,
-            user_id=actor.user.pk if actor.user else None,
-            from_state=source,
-            to_state=transition.target,
-            text=text,
+        journal.write(
+            candidature,
+            EntryKind.TRANSITION,
+            actor,
+            text,
             is_public=True,
             data=(data or {}) | {"transition": name} | ({"reason": why} if why else {}),
+            states=(source, transition.target),
         )
     candidature.state = transition.target
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from candidatures.deadlines import paris_day
 from candidatures.enums import Step
 from candidatures.places import Places, find_places
 from candidatures.steps import fields
@@ -101,7 +102,7 @@ class EvenementForm(StepForm):
             self.add_error("end_date", _("Indiquez un dernier jour qui suive le premier."))
         if self.is_draft:
             return
-        today = timezone.localdate()
+        today = paris_day(timezone.now())
         if start and start < today:
             self.add_error("start_date", PAST_MESSAGE)
         month = self.cleaned_data.get("month")

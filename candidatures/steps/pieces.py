@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from django import forms
 from django.forms import BoundField
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from candidatures.deadlines import paris_day
 from candidatures.enums import FileKind, ScanState, Step
 from candidatures.models import PieceJointe
 from candidatures.rules import DocumentAsked
@@ -58,7 +58,7 @@ class Sent:
     @property
     def day(self) -> date:
         """The day of Paris on which it came."""
-        return timezone.localdate(self.piece.uploaded_at)
+        return paris_day(self.piece.uploaded_at)
 
     @property
     def words(self) -> "StrOrPromise":

@@ -1,7 +1,6 @@
 """The links that sign in, and the sessions they open: for half an hour, once, and telling nothing of anybody."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 from unittest.mock import patch
@@ -10,11 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from aiosmtpd.controller import Controller
 from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.management import call_command
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -29,12 +26,11 @@ from candidatures.models import JournalEntry, Porteur, PorteurSession, SignInLin
 from candidatures.services import links
 from home.models import HomePage
 from socle.form_builder import TOKEN_FIELD, TRAP_FIELD, make_token
+from tests.concurrency import run_together
 from tests.factories import AppelPageFactory, CandidatureFactory, PorteurFactory
-from tests.mail_sink import Sink, smtp_port, smtp_server
+from tests.mail_sink import Sink
 from tests.porteurs import signed_in
 from tests.reading import count_queries, main_text, read, texts
-
-__all__ = ["smtp_port", "smtp_server"]
 
 pytestmark = pytest.mark.django_db
 
@@ -152,15 +148,10 @@ def test_link_works_once(client: Client) -> None:
 def test_of_several_clicks_at_once_one_signs_in() -> None:
     send()
     _path, token = last_link()
+    found: list[Porteur | None] = []
 
-    def use(_number: int) -> Porteur | None:
-        try:
-            return links.use(token)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(4) as pool:
-        found = list(pool.map(use, range(4)))
+    assert run_together(*[lambda: found.append(links.use(token))] * 4) == [None] * 4
+    assert len(found) == 4
     assert [porteur.email for porteur in found if porteur] == ["ines@exemple.fr"]
 
 
@@ -343,15 +334,6 @@ def test_renewal_says_that_the_mail_did_not_leave(client: Client) -> None:
     assert response.status_code == 503
     assert "Recommencez dans quelques minutes." in main_of(response)
     assert SignInLink.objects.count() == 1
-
-
-@pytest.fixture
-def sink(smtp_server: Controller, smtp_port: int, settings: Settings) -> Sink:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", smtp_port, 5
-    found: Sink = smtp_server.handler
-    found.empty()
-    return found
 
 
 def test_link_that_arrives_through_a_mail_server_works(client: Client, sink: Sink) -> None:
@@ -548,11 +530,15 @@ def test_list_says_where_each_candidature_stands() -> None:
     rows = texts(page, ".dossier")
     assert len(rows) == 2
     assert rows[0].startswith("Brouillon Reprendre : NEC local sans titre")
-    assert rows[0].endswith("Enregistré le 2 mars 2026 à 13 h 00")
+    assert rows[0].endswith("Enregistré le 2 mars 2026 à 13 h 00 Supprimer le brouillon « NEC local sans titre »")
     assert rows[1].startswith("Dossier déposé NEC-2026-0042 NEC Vosges")
     assert "L’équipe va ouvrir votre dossier" in rows[1]
     hrefs = [str(link["href"]) for link in page.select(".dossier a")]
-    assert hrefs[0] == reverse("nec_candidatures:step", args=[draft.uuid, "porteur"])
+    assert hrefs[:2] == [
+        reverse("nec_candidatures:step", args=[draft.uuid, "porteur"]),
+        reverse("nec_candidatures:delete", args=[draft.uuid]),
+    ]
+    assert len(hrefs) == 3
 
 
 def test_draft_is_resumed_where_it_was_left() -> None:

@@ -15,13 +15,14 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from django_tasks.backends.dummy import DummyBackend
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from candidatures import antivirus
 from candidatures.enums import FileKind, Role, ScanState
 from candidatures.models import Candidature, JournalEntry, PieceJointe
 from candidatures.services import files
-from candidatures.services.scans import scan
+from candidatures.services.scans import scan, scan_file
 from tests.factories import CandidatureFactory
 from tests.uploads import pdf
 
@@ -152,25 +153,56 @@ def test_an_address_that_makes_no_sense_is_named(settings: Settings, address: st
         antivirus.scan(BytesIO(b"a"))
 
 
-def test_a_file_is_scanned_once_it_is_committed(
-    clamd: FakeClamd, candidature: Candidature, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+@pytest.fixture
+def worker(settings: Settings) -> DummyBackend:
+    """A queue that a worker reads beside the site."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    backend = scan_file.get_backend()
+    assert isinstance(backend, DummyBackend)
+    return backend
+
+
+def run(worker: DummyBackend) -> None:
+    """What the worker does with all that waits."""
+    for result in worker.results:
+        result.task.call(*result.args)
+
+
+def test_a_file_is_scanned_by_the_worker_once_it_is_committed(
+    clamd: FakeClamd,
+    candidature: Candidature,
+    worker: DummyBackend,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         piece = receive(candidature)
-        assert piece.scan_state == ScanState.PENDING
-        assert clamd.received == []
+        assert worker.results == []
+    assert (state_of(piece), clamd.received) == (ScanState.PENDING, [])
+    run(worker)
     assert state_of(piece) == ScanState.CLEAN
     assert piece.scanned_at is not None
     assert piece.is_open_to_team
 
 
+def test_without_a_worker_nobody_waits_for_the_antivirus(
+    clamd: FakeClamd, candidature: Candidature, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True) as callbacks:
+        piece = receive(candidature)
+    assert (callbacks, clamd.received) == ([], [])
+    assert (state_of(piece), piece.is_open_to_team) == (ScanState.PENDING, False)
+    assert command() == "Fichiers analysés : 1, dont 0 refusés et 0 illisibles.\n"
+    assert state_of(piece) == ScanState.CLEAN
+
+
 def test_an_infected_file_loses_its_content_and_the_journal_says_so(
     clamd: FakeClamd, candidature: Candidature, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
+    piece = receive(candidature, pdf(VIRUS.decode()), "facture.pdf")
+    storage, stored = piece.file.storage, piece.file.name
+    assert storage.exists(stored)
     with django_capture_on_commit_callbacks(execute=True):
-        piece = receive(candidature, pdf(VIRUS.decode()), "facture.pdf")
-        storage, stored = piece.file.storage, piece.file.name
-        assert storage.exists(stored)
+        assert scan(piece.pk) == ScanState.INFECTED
     assert state_of(piece) == ScanState.INFECTED
     assert piece.file.name == ""
     assert not piece.is_open_to_team
@@ -193,11 +225,15 @@ def test_without_an_antivirus_nothing_is_asked(
 
 
 def test_a_file_waits_while_clamd_is_down_and_the_command_takes_it_up(
-    clamd: FakeClamd, candidature: Candidature, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    clamd: FakeClamd,
+    candidature: Candidature,
+    worker: DummyBackend,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     clamd.mood = "closes"
     with django_capture_on_commit_callbacks(execute=True):
         piece = receive(candidature)
+    run(worker)
     assert (state_of(piece), piece.is_open_to_team) == (ScanState.PENDING, False)
     with pytest.raises(CommandError, match="L’antivirus ne répond pas ; fichiers qui attendent : 1"):
         call_command("scan_files")

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from threading import Barrier, Thread
+from functools import partial
 from typing import Any
 
 import pytest
@@ -24,6 +24,7 @@ from candidatures.services.drafts import (
     take_back,
     writable_steps,
 )
+from tests.concurrency import run_together
 from tests.factories import AppelVersionFactory, CandidatureFactory, PorteurFactory
 
 pytestmark = pytest.mark.django_db
@@ -338,26 +339,15 @@ def test_people_who_save_at_the_same_instant_lose_nothing(candidature: Candidatu
     writings = [(Step.OBJECTIF, "objective"), (Step.OBJECTIF, "contribution"), (Step.EVENEMENT, "title")]
     writings += [(Step.MOYENS, name) for name in ("human", "technical", "material", "communication")]
     writings += [(Step.PUBLICS, "public_details")]
-    start, failures = Barrier(len(writings)), []
 
     def write(step: Step, name: str) -> None:
-        try:
-            mine = Candidature.objects.get(pk=candidature.pk)
-            start.wait()
-            save_step(mine, step, {name: f"Texte de {name}"}, base={}, porteur=porteur)
-        except Exception as error:  # noqa: BLE001 (told to the test, below)
-            failures.append(error)
-        finally:
-            connection.close()
+        mine = Candidature.objects.get(pk=candidature.pk)
+        save_step(mine, step, {name: f"Texte de {name}"}, base={}, porteur=porteur)
 
     with time_machine.travel(NOON, tick=True):
-        threads = [Thread(target=write, args=writing) for writing in writings]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(timeout=60)
+        outcomes = run_together(*[partial(write, step, name) for step, name in writings])
 
-    assert failures == []
+    assert outcomes == [None] * len(writings)
     candidature = Candidature.objects.get(pk=candidature.pk)
     for step, name in writings:
         assert stored(candidature, step)[name] == f"Texte de {name}"

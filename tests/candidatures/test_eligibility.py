@@ -157,7 +157,8 @@ def test_several_rules_that_are_not_kept_are_counted() -> None:
     assert assessment.explanation == (
         "2 critères obligatoires ne sont pas remplis. Vous pouvez aussi déposer sans demander de subvention."
     )
-    assert [found.rule for found in assessment.with_verdict(NOT_MET)] == [RuleKind.LEGAL_ENTITY, RuleKind.COLLECTIVITE]
+    not_met = [found.rule for found in assessment.findings if found.verdict == NOT_MET]
+    assert not_met == [RuleKind.LEGAL_ENTITY, RuleKind.COLLECTIVITE]
 
 
 def test_nothing_blocks_an_unaided_request() -> None:
@@ -429,7 +430,7 @@ def test_an_amount_without_a_yes_is_a_request() -> None:
             "5000",
             (
                 NOT_MET,
-                "4 000,5 € sur un budget de 5 000 € : c’est plus de 80 %.",
+                "4 000,50 € sur un budget de 5 000 € : c’est plus de 80 %.",
                 "Demandez 4 000 € au plus, ou portez le budget à 5 000,63 € au moins.",
             ),
         ),

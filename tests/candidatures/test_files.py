@@ -1,13 +1,12 @@
 """The files of organisers: kept once, counted, sent back as they came, removed with their rows."""
 
-import threading
+from functools import partial
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
@@ -17,6 +16,7 @@ from candidatures.models import Candidature, Convention, Message, PieceJointe, P
 from candidatures.rules import DocumentAsked, Rules
 from candidatures.services import files
 from candidatures.steps import get_form
+from tests.concurrency import run_together
 from tests.factories import AppelVersionFactory, CandidatureFactory, PorteurFactory
 from tests.porteurs import PorteurClient, signed_in
 from tests.reading import count_queries, read, text, texts
@@ -123,23 +123,15 @@ def test_two_files_at_once_do_not_exceed_the_quota() -> None:
     receive(candidature)
     PieceJointe.objects.update(size=45 * MEGABYTE)
     outcomes: list[str] = []
-    start = threading.Barrier(2)
 
     def send(number: int) -> None:
-        start.wait()
         try:
             receive(candidature, pdf(str(number), 3 * MEGABYTE))
             outcomes.append("kept")
         except files.FileRefusedError:
             outcomes.append("refused")
-        finally:
-            connection.close()
 
-    threads = [threading.Thread(target=send, args=[number]) for number in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    assert run_together(*[partial(send, number) for number in range(2)]) == [None, None]
     assert sorted(outcomes) == ["kept", "refused"]
     assert files.used_size(candidature) < 50 * MEGABYTE
 

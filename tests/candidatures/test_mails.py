@@ -1,23 +1,15 @@
 """The e-mails about candidatures: one for an event, sent once, tried again when the server refuses."""
 
 import smtplib
-import socket
-import threading
-from collections.abc import Iterator
 from datetime import timedelta
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default as policy
 from io import StringIO
 from typing import Any
 
 import pytest
 import time_machine
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.core import mail
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
@@ -25,47 +17,13 @@ from candidatures.enums import MailState
 from candidatures.models import Candidature, Courriel
 from candidatures.services import mails
 from home.models import HomePage
+from tests.concurrency import run_together
 from tests.factories import AppelPageFactory, CandidatureFactory, PorteurFactory
+from tests.mail_sink import Sink
 
 pytestmark = pytest.mark.django_db
 
 TEMPLATE = "email/depot_equipe.txt"
-
-
-class Sink:
-    """Keeps the mails that a mail server is given; refuses them when told to."""
-
-    def __init__(self) -> None:
-        self.mails: list[EmailMessage] = []
-        self.is_full = False
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        if self.is_full:
-            return "452 insufficient system storage"
-        assert isinstance(envelope.content, bytes)
-        self.mails.append(message_from_bytes(envelope.content, policy=policy))
-        return "250 OK"
-
-
-@pytest.fixture(scope="module")
-def smtp_server() -> Iterator[Controller]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    controller = Controller(Sink(), hostname="127.0.0.1", port=port)
-    controller.start()
-    yield controller
-    controller.stop()
-
-
-@pytest.fixture
-def sink(smtp_server: Controller, settings: Settings) -> Sink:
-    """A mail server that the site writes to, empty and willing."""
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", smtp_server.port, 5
-    handler: Sink = smtp_server.handler
-    handler.mails, handler.is_full = [], False
-    return handler
 
 
 def queue(candidature: Candidature, **changes: Any) -> Courriel:
@@ -229,19 +187,12 @@ def test_workers_at_once_send_a_mail_once(sink: Sink) -> None:
     sink.is_full = True
     pks = [queue(candidature).pk for candidature in queue_at]
     sink.is_full = False
-    barrier = threading.Barrier(4)
 
     def work() -> None:
-        barrier.wait()
         for pk in pks:
             mails.send(pk)
-        connection.close()
 
-    threads = [threading.Thread(target=work) for _rank in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    assert run_together(*[work] * 4) == [None] * 4
     assert len(sink.mails) == 3
     assert {(row.state, row.attempts) for row in Courriel.objects.all()} == {(MailState.SENT, 2)}
 
@@ -249,20 +200,13 @@ def test_workers_at_once_send_a_mail_once(sink: Sink) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_the_same_event_told_by_several_at_once_makes_one_mail(sink: Sink) -> None:
     candidature = CandidatureFactory()
-    barrier = threading.Barrier(4)
     rows: list[Courriel] = []
 
     def tell() -> None:
-        barrier.wait()
         with transaction.atomic():
             rows.append(queue(Candidature.objects.select_related("version__appel").get(pk=candidature.pk)))
-        connection.close()
 
-    threads = [threading.Thread(target=tell) for _rank in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    assert run_together(*[tell] * 4) == [None] * 4
     assert len(rows) == 4
     assert len({row.pk for row in rows}) == 1
     assert len(sink.mails) == 1

@@ -1,25 +1,26 @@
 """The deposit: what it asks for, once, with a number, a version, a line of the journal and the e-mails."""
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.core import mail
-from django.db import connection, transaction
+from django.db import transaction
 from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from candidatures.enums import EntryKind, FormMode, State, Step
 from candidatures.models import Candidature, Courriel, DossierVersion, JournalEntry, NumberSequence, Porteur
 from candidatures.numbers import take_number
+from candidatures.rules import Item
 from candidatures.services import submission
 from candidatures.services.submission import IncompleteError, SubmissionRefusedError
 from home.models import HomePage
+from tests.concurrency import run_together
 from tests.dossiers import RULES, asks_for_document, whole_dossier
 from tests.factories import AppelPageFactory, CandidatureFactory, PorteurFactory
 from tests.porteurs import PorteurClient, signed_in
@@ -267,28 +268,6 @@ def test_a_deposit_that_is_undone_gives_its_number_back() -> None:
     assert take_number(datetime(2026, 5, 1, tzinfo=PARIS)) == "NEC-2026-0001"
 
 
-def run_together(count: int, action: Any) -> list[Exception]:
-    """Run `action` with each rank at once, on connections of their own; what they raised."""
-    errors: list[Exception] = []
-    barrier = threading.Barrier(count)
-
-    def run(rank: int) -> None:
-        try:
-            barrier.wait()
-            action(rank)
-        except Exception as error:  # noqa: BLE001 (given back to the test)
-            errors.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(rank,)) for rank in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return errors
-
-
 @pytest.mark.django_db(transaction=True)
 def test_deposits_at_once_have_numbers_without_hole_or_double() -> None:
     porteur = PorteurFactory()
@@ -302,7 +281,7 @@ def test_deposits_at_once_have_numbers_without_hole_or_double() -> None:
     def send(rank: int) -> None:
         submission.submit(Candidature.objects.get(pk=dossiers[rank].pk), porteur)
 
-    assert run_together(8, send) == []
+    assert run_together(*[partial(send, rank) for rank in range(8)]) == [None] * 8
     numbers = sorted(str(number) for number in Candidature.objects.values_list("number", flat=True))
     assert numbers == [f"NEC-2026-{rank:04}" for rank in range(1, 9)]
 
@@ -311,8 +290,8 @@ def test_deposits_at_once_have_numbers_without_hole_or_double() -> None:
 def test_one_dossier_sent_by_several_at_once_is_sent_once() -> None:
     porteur = PorteurFactory()
     dossier = whole_dossier(porteur)
-    errors = run_together(6, lambda _rank: submission.submit(Candidature.objects.get(pk=dossier.pk), porteur))
-    assert errors == []
+    send = partial(submission.submit, porteur=porteur)
+    assert run_together(*[lambda: send(Candidature.objects.get(pk=dossier.pk))] * 6) == [None] * 6
     assert Candidature.objects.get().number == "NEC-2026-0001"
     assert NumberSequence.objects.get().last == 1
     assert (DossierVersion.objects.count(), JournalEntry.objects.count(), len(mail.outbox)) == (1, 1, 1)
@@ -349,15 +328,35 @@ def test_the_page_tells_what_is_missing_with_a_link_to_each_field(client: Porteu
     page = read(client, relecture(dossier))
     (link,) = page.select("#manques a")
     assert link["href"] == f"{url('step', dossier, 'publics')}#expected_attendance"
+    assert link.get_text() == "Nombre de personnes attendues"
     assert "Une réponse à donner avant de déposer" in texts(page, "#manques h2")
     (missing,) = texts(page, ".summary-missing")
     assert missing == "À remplir"
 
 
+def test_an_answer_that_is_wrong_is_told_with_what_to_write(client: PorteurClient, porteur: Porteur) -> None:
+    page = read(client, relecture(whole_dossier(porteur, publics={"expected_attendance": "beaucoup"})))
+    assert texts(page, "#manques a") == ["Nombre de personnes attendues : Indiquez un nombre entier, en chiffres."]
+
+
+def test_the_title_of_a_refused_deposit_says_so(client: PorteurClient, porteur: Porteur) -> None:
+    dossier = whole_dossier(porteur, relecture={})
+    assert read(client, f"{relecture(dossier)}?depot=refuse").title.get_text().startswith("Erreur : Relecture")
+    assert read(client, relecture(dossier)).title.get_text().startswith("Relecture")
+
+
+def test_what_a_commitment_means_is_beside_its_box(client: PorteurClient, porteur: Porteur) -> None:
+    rules = replace(RULES, commitments=(Item("bilan", "Je remets un bilan.", "Dans les deux mois."),))
+    page = read(client, relecture(whole_dossier(porteur, rules=rules, relecture={})))
+    assert "Je remets un bilan. Dans les deux mois." in texts(page, "#etape fieldset label")
+
+
 def test_the_page_is_sent_saved_then_deposited(client: PorteurClient, porteur: Porteur) -> None:
     dossier = whole_dossier(porteur, relecture={})
     response = client.send(url("submit", dossier), BOXES | {"charter_measures": "Un buffet local."})
-    assert (response.status_code, response["Location"]) == (303, url("follow_up", dossier))
+    assert (response.status_code, response["Location"]) == (303, f"{url('follow_up', dossier)}?fait=depot")
+    (told,) = read(client, response["Location"]).select("[role=status][autofocus]")
+    assert told.get_text().startswith("Votre dossier est déposé.")
     assert state_of(dossier) == State.SUBMITTED
     assert DossierVersion.objects.get().answers["relecture"] == BOXES | {"charter_measures": "Un buffet local."}
 
@@ -392,7 +391,7 @@ def test_a_deposit_after_the_closing_keeps_everything(client: PorteurClient, por
 def test_sending_twice_leads_to_the_follow_up(client: PorteurClient, dossier: Candidature) -> None:
     for _click in range(2):
         response = client.send(url("submit", dossier), BOXES)
-        assert (response.status_code, response["Location"]) == (303, url("follow_up", dossier))
+        assert (response.status_code, response["Location"].partition("?")[0]) == (303, url("follow_up", dossier))
     assert DossierVersion.objects.count() == 1
 
 
@@ -438,6 +437,8 @@ def test_a_call_held_elsewhere_shows_the_way_there(
     (link,) = [link for link in page.select("main a") if str(link["href"]).startswith("https://demarches.example")]
     assert link.get_text().startswith("Continuer sur l’autre site")
     assert page.select("button[formaction]") == []
+    assert "Nom de la structure : sans champ qui lui réponde sur l’autre site" in texts(page, "main li")
+    assert "puis déposez" not in main_text(page)
 
 
 # The withdrawal
@@ -448,7 +449,7 @@ def test_a_dossier_is_withdrawn_before_it_is_decided(client: PorteurClient, port
     dossier = whole_dossier(porteur, state=state)
     assert "Retirer le dossier" in texts(read(client, url("withdraw", dossier)), "h1")
     response = client.send(url("withdraw", dossier), {"reason": "Plus de salle."})
-    assert (response.status_code, response["Location"]) == (303, url("follow_up", dossier))
+    assert (response.status_code, response["Location"]) == (303, f"{url('follow_up', dossier)}?fait=retrait")
     assert state_of(dossier) == State.WITHDRAWN
     assert JournalEntry.objects.get().data == {"transition": "withdraw", "reason": "Plus de salle."}
     assert client.send(url("withdraw", dossier), {})["Location"] == url("follow_up", dossier)

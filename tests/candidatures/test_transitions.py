@@ -1,12 +1,11 @@
 """States change by the table alone, once, and leave a line in the journal."""
 
-import threading
 from collections.abc import Callable
 from itertools import product
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from candidatures.actors import Actor
 from candidatures.enums import EntryKind, Role, State
@@ -14,6 +13,7 @@ from candidatures.models import Candidature, JournalEntry
 from candidatures.services import journal, transitions
 from candidatures.services.transitions import TransitionRefusedError
 from candidatures.workflow import TRANSITIONS
+from tests.concurrency import run_together
 from tests.factories import CandidatureFactory, PorteurFactory, SuperuserFactory
 
 pytestmark = pytest.mark.django_db
@@ -146,28 +146,6 @@ def test_a_line_of_the_journal_is_written_by_whoever_acts() -> None:
     assert (shown.from_state, shown.to_state) == ("", "")
 
 
-def together(*actions: Callable[[], None]) -> list[BaseException | None]:
-    """What each of `actions` raised, all begun at once, each on a connection of its own."""
-    outcomes: list[BaseException | None] = [None] * len(actions)
-    barrier = threading.Barrier(len(actions))
-
-    def run(rank: int) -> None:
-        try:
-            barrier.wait()
-            actions[rank]()
-        except TransitionRefusedError as error:
-            outcomes[rank] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(rank,)) for rank in range(len(actions))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
-
-
 @pytest.mark.django_db(transaction=True)
 def test_of_several_people_who_decide_at_once_one_succeeds() -> None:
     candidature = CandidatureFactory(state=State.IN_REVIEW)
@@ -181,9 +159,9 @@ def test_of_several_people_who_decide_at_once_one_succeeds() -> None:
 
         return act
 
-    outcomes = together(*[decide(name) for name in ("validate", "refuse") * 4])
+    outcomes = run_together(*[decide(name) for name in ("validate", "refuse") * 4])
     refusals = [outcome for outcome in outcomes if outcome is not None]
-    assert len(refusals) == 7
+    assert [type(refusal) for refusal in refusals] == [TransitionRefusedError] * 7
     candidature.refresh_from_db()
     entry = JournalEntry.objects.get()
     assert candidature.state == entry.to_state
