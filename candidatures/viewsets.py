@@ -80,7 +80,6 @@ class CandidatureIndexView(IndexView):
         return [
             TitleColumn("number", label=_("Numéro"), sort_key="number", url_name=dossier),
             Column("display_title", label=_("NEC local"), sort_key="title"),
-            Column("structure_name", label=_("Structure"), sort_key="structure_name"),
             Column("territoire", label=_("Territoire")),
             Column("start_date", label=_("Événement"), accessor=event_date, sort_key="start_date"),
             Column("expected_attendance", label=_("Public attendu"), sort_key="expected_attendance"),
