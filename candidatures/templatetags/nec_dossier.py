@@ -24,11 +24,20 @@ REFUSED_PARAMETER = "depot"
 
 
 @dataclass(frozen=True)
+class Lack:
+    """What is missing, or wrong: the id of its field, its label, and what is wrong; empty where nothing is answered."""
+
+    target: str
+    label: str
+    message: str
+
+
+@dataclass(frozen=True)
 class MissingOnPage:
     """What a page of the form still lacks."""
 
     step: Step
-    answers: list[MissingAnswer]
+    answers: list[Lack]
 
 
 @dataclass(frozen=True)
@@ -41,7 +50,7 @@ class Review:
     @cached_property
     def sections(self) -> list[Section]:
         """The dossier, without the page that shows it."""
-        return [section for section in read_dossier(self.candidature) if section.step != Step.RELECTURE]
+        return [section for section in self._whole if section.step != Step.RELECTURE]
 
     @cached_property
     def missing(self) -> list[MissingAnswer]:
@@ -51,12 +60,35 @@ class Review:
 
     @property
     def missing_by_page(self) -> list[MissingOnPage]:
-        return [MissingOnPage(step, list(answers)) for step, answers in groupby(self.missing, lambda one: one.step)]
+        pages = groupby(self.missing, lambda one: one.step)
+        return [MissingOnPage(step, [self._lack(answer) for answer in answers]) for step, answers in pages]
+
+    def _lack(self, answer: MissingAnswer) -> Lack:
+        is_empty = (answer.step, answer.target) in self._empty
+        return Lack(answer.target, answer.label, "" if is_empty and answer.label else answer.message)
+
+    @cached_property
+    def _empty(self) -> set[tuple[Step, str]]:
+        """The fields to fill in: their label says it all."""
+        return {
+            (section.step, answer.target) for section in self._whole for answer in section.answers if answer.is_missing
+        }
+
+    @cached_property
+    def _whole(self) -> list[Section]:
+        return read_dossier(self.candidature)
 
     @cached_property
     def form(self) -> StepForm:
         """The questions of this page, with what the deposit said of them."""
         return get_form(self.candidature, Step.RELECTURE, is_draft=not self.is_refused)
+
+    @property
+    def commitments(self) -> list[tuple[Any, str]]:
+        """The box of each commitment, with what the call says of it."""
+        details = {item.key: item.detail for item in self.candidature.rules.commitments}
+        boxes = self.form["commitments"].subwidgets if "commitments" in self.form.fields else []
+        return [(box, details.get(str(box.data["value"]), "")) for box in boxes]
 
     @cached_property
     def assessment(self) -> Assessment:

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from django.core.paginator import Paginator
-from django.db.models import OuterRef, Prefetch, Subquery, Value
+from django.db.models import OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -41,6 +42,13 @@ from socle.middleware import refusal
 from socle.parameters import PageNumberForm
 
 CANDIDATURES_PER_PAGE: Final = 20
+#: Pages whose first answers `create_draft` writes.
+BEGUN_BY_US: Final = (Step.PORTEUR, Step.FORMATS)
+#: What was just done, as the list says it at its top.
+DONE_TEXTS: Final = {
+    "suppression": gettext_lazy("Le brouillon est supprimé."),
+    "depart": gettext_lazy("Vous avez quitté ce dossier."),
+}
 #: Drafts of one call that are proposed before another is begun; the list has them all.
 DRAFTS_PROPOSED: Final = 5
 
@@ -83,7 +91,6 @@ def _show_sign_in(request: HttpRequest, form: SignInForm, problem: str = "", sta
         "form": form,
         "problem": problem,
         "is_signed_out": "fin" in request.GET,
-        "is_saved": "enregistre" in request.GET,
     }
     # Where a page of the form leads whose session had ended (`views.steps`).
     context["is_saved"] = "enregistre" in request.GET
@@ -178,6 +185,7 @@ def candidatures(request: PorteurRequest) -> HttpResponse:
             "begin_url": begin_url(appel, []) if appel else "",
             "other_sessions": other_sessions(request.porteur_session).count(),
             "are_others_signed_out": "autres" in request.GET,
+            "done_text": DONE_TEXTS.get(request.GET.get("fait", ""), ""),
         },
     )
 
@@ -193,8 +201,9 @@ def _listed(request: PorteurRequest) -> CandidatureQuerySet:
 
 
 def _resumable(request: PorteurRequest) -> CandidatureQuerySet:
-    """Candidatures with the page their draft was left at; none before the first save, as the first answers are ours."""
-    saved = StepAnswers.objects.filter(candidature=OuterRef("pk"), revision__gt=1).order_by("-saved_at")
+    """Candidatures with the page their draft was left at; the first answers of those begun by us tell nothing."""
+    theirs = Q(revision__gt=1) | ~Q(step__in=BEGUN_BY_US)
+    saved = StepAnswers.objects.filter(theirs, candidature=OuterRef("pk")).order_by("-saved_at")
     return Candidature.objects.for_porteur(request.porteur).annotate(
         left_at=Coalesce(Subquery(saved.values("step")[:1]), Value(Step.PORTEUR.value))
     )

@@ -12,6 +12,7 @@ from candidatures.own_data import read_own_data
 from candidatures.pdf import file_name, make_draft_pdf, make_version_pdf
 from candidatures.services.erasure import erase_draft
 from candidatures.services.exchanges import request_deletion
+from candidatures.views import follow_up
 from candidatures.views.base import render
 
 
@@ -40,12 +41,12 @@ def delete(request: PorteurRequest, candidature: Candidature) -> HttpResponse:
         return _confirm(request, candidature)
     if not candidature.is_draft:
         request_deletion(candidature, request.porteur)
-        return _to(reverse("nec_candidatures:follow_up", args=[candidature.uuid]))
+        return follow_up.done(candidature, "effacement")
     if not erase_draft(candidature):
         candidature.refresh_from_db()
         problem = _("Ce dossier vient d’être déposé : il n’a pas été supprimé.")
         return _confirm(request, candidature, problem, status=409)
-    return _to(reverse("nec_candidatures:list"))
+    return _to(f"{reverse('nec_candidatures:list')}?fait=suppression")
 
 
 def _confirm(request: PorteurRequest, candidature: Candidature, problem: str = "", status: int = 200) -> HttpResponse:

@@ -52,10 +52,13 @@ DONE_PARAMETER: Final = "fait"
 
 #: What was just done, as the page says it at its top.
 DONE_TEXTS: Final = {
+    "depot": _("Votre dossier est déposé. Un accusé de réception vous est envoyé par courriel."),
     "message": _("Votre message est parti. L’équipe est prévenue."),
     "reponses": _("Vos réponses sont parties. L’équipe est prévenue."),
     "convention": _("La convention signée est arrivée. L’équipe est prévenue."),
     "bilan": _("Votre bilan est parti. L’équipe est prévenue."),
+    "retrait": _("Votre dossier est retiré."),
+    "effacement": _("Votre demande d’effacement est partie. L’équipe vous répondra."),
 }
 
 
@@ -247,6 +250,7 @@ def show(
         "message_form": message_form or MessageForm(),
         "agreement_form": agreement_form or AgreementForm(),
         "form": message_form or agreement_form,
+        "done": request.GET.get(DONE_PARAMETER, ""),
         "done_text": DONE_TEXTS.get(request.GET.get(DONE_PARAMETER, ""), ""),
     }
     response = render(request, "nec_candidatures/follow_up.html", context, status)

@@ -52,7 +52,7 @@ def _remove(request: PorteurRequest, candidature: Candidature) -> HttpResponse:
         problem = _("Vous êtes la seule personne à avoir accès à ce dossier : invitez-en une autre d’abord.")
         return _show(request, candidature, InviteForm(), problem, status=409)
     if leaving.porteur == request.porteur:
-        return _to(reverse("nec_candidatures:list"))
+        return _to(f"{reverse('nec_candidatures:list')}?fait=depart")
     return _to(f"{_people_url(candidature)}?fait=retrait")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Final
 
@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from candidatures.dossier import read_facts
 from candidatures.eligibility import Assessment, assess
-from candidatures.enums import Step
+from candidatures.enums import FileKind, Step
 from candidatures.models import Candidature
 from candidatures.services.drafts import Conflict, Marks, marks_of, writable_steps
 from candidatures.steps import FORMS, FieldError, get_form
+from candidatures.steps.pieces import is_kept
 from socle.typography import FIRM, date_range_text
 
 #: The field that tells what a page held when it was made.
@@ -27,8 +28,10 @@ class ListedStep:
 
     step: Step
     is_current: bool
-    #: Nothing wrong in it, and nothing that the deposit would miss.
+    #: Written at least once, with nothing wrong in it and nothing that the deposit would miss.
     is_done: bool
+    #: Whether the deposit would ask for something of it.
+    is_asked: bool
 
 
 class StepPage:
@@ -72,7 +75,21 @@ class StepPage:
     @cached_property
     def listed_steps(self) -> list[ListedStep]:
         """The pages with whether something is left to do in each."""
-        return [ListedStep(step, step == self.step, not self._asked_of(step)) for step in self.steps]
+        asked = {step: bool(self._asked_of(step)) for step in self.steps}
+        if Step.RELECTURE in asked:
+            # The dossier is sent from there: it awaits all that the others do.
+            asked[Step.RELECTURE] = any(asked.values())
+        return [
+            ListedStep(step, step == self.step, self._is_written(step) and not asked[step], asked[step])
+            for step in self.steps
+        ]
+
+    def _is_written(self, step: Step) -> bool:
+        """Whether a page was saved at least once, or received a document."""
+        has_files = step is Step.PIECES and any(
+            piece.kind == FileKind.DOCUMENT and is_kept(piece) for piece in self.candidature.files.all()
+        )
+        return has_files or step is Step.RELECTURE or step in self.form.context.answers
 
     def _asked_of(self, step: Step) -> list[FieldError]:
         """All that the deposit would say of a page."""
@@ -95,8 +112,15 @@ class StepPage:
     @property
     def is_call_closed(self) -> bool:
         """Whether the call ended before this draft was sent."""
-        is_open = self.candidature.rules.is_open_on(timezone.localdate())
-        return self.candidature.is_draft and not is_open
+        closes_on = self.candidature.rules.closes_on
+        return self.candidature.is_draft and closes_on is not None and closes_on < timezone.localdate()
+
+    @property
+    def call_opening(self) -> date | None:
+        """The day from which this draft may be sent; None where that day has come."""
+        opens_on = self.candidature.rules.opens_on
+        is_to_come = opens_on is not None and timezone.localdate() < opens_on
+        return opens_on if self.candidature.is_draft and is_to_come else None
 
     @cached_property
     def assessment(self) -> Assessment | None:

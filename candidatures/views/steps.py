@@ -36,6 +36,7 @@ from candidatures.services.drafts import (
 )
 from candidatures.services.links import LinkNotSentError, send_link
 from candidatures.steps import FORMS, StepContext, Values
+from candidatures.templatetags.nec_dossier import REFUSED_PARAMETER
 from candidatures.typed import all_texts
 from candidatures.views.base import render
 from candidatures.views.limits import excess_of_links
@@ -50,6 +51,8 @@ SAVED_PARAMETER: Final = "enregistre"
 STEP_TEMPLATES: Final = "nec_candidatures/steps"
 #: What a button of the page asks for; without one of them, to go on.
 PREVIOUS, SKIP, LINK = "precedente", "sans-corriger", "lien"
+#: Pages that a button leads to, once what was typed is saved.
+PEOPLE, FORMER, DELETION = "acces", "versions", "suppression"
 
 
 @csrf_exempt
@@ -217,6 +220,7 @@ def _conflict_sentence(label: str) -> str:
 
 def _render_page(request: PorteurRequest, page: StepPage, status: int = 200, link_problem: str = "") -> HttpResponse:
     context = {
+        "is_refused": page.step is Step.RELECTURE and REFUSED_PARAMETER in request.GET,
         "link_problem": link_problem,
         "is_link_sent": LINK in request.GET,
         "current": page.step.label,
@@ -248,6 +252,10 @@ def _destination(request: HttpRequest, page: StepPage) -> str:
     here, wanted = _step_url(page.candidature, page.step), _wanted(request)
     if wanted == PREVIOUS:
         return _step_url(page.candidature, page.previous_step or page.step)
+    if wanted == FORMER:
+        return reverse("nec_candidatures:revisions", args=[page.candidature.uuid, page.step])
+    if wanted in {PEOPLE, DELETION}:
+        return reverse(f"nec_candidatures:{'people' if wanted == PEOPLE else 'delete'}", args=[page.candidature.uuid])
     if wanted in page.steps:
         return _step_url(page.candidature, Step(wanted))
     if wanted not in {"", SKIP}:

@@ -21,7 +21,7 @@ from candidatures.services.submission import submit as send_dossier
 from candidatures.services.transitions import TransitionRefusedError
 from candidatures.steps.relecture import RelectureForm
 from candidatures.templatetags.nec_dossier import REFUSED_PARAMETER
-from candidatures.views import steps
+from candidatures.views import follow_up, steps
 from candidatures.views.base import render
 from candidatures.views.step_page import BASE_FIELD, read_marks
 from candidatures.workflow import UNDECIDED
@@ -55,7 +55,7 @@ def _submit(request: PorteurRequest, candidature: Candidature) -> HttpResponse:
     except (StepClosedError, TransitionRefusedError):
         # Another tab, or another person, has just sent it.
         return _to(_follow_up_url(candidature))
-    return _to(_follow_up_url(candidature))
+    return follow_up.done(candidature, "depot")
 
 
 def _save_page(request: PorteurRequest, candidature: Candidature) -> None:
@@ -83,7 +83,7 @@ def withdraw(request: PorteurRequest, candidature: Candidature) -> HttpResponse:
         exchanges.withdraw(candidature, request.porteur, reason=form.cleaned_data["reason"])
     except TransitionRefusedError as error:
         return _show_withdrawal(request, candidature, form, str(error), status=409)
-    return _to(_follow_up_url(candidature))
+    return follow_up.done(candidature, "retrait")
 
 
 def _show_withdrawal(

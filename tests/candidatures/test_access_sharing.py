@@ -143,7 +143,7 @@ def test_one_may_leave_to_others(client: PorteurClient, candidature: Candidature
     Participation.objects.create(candidature=candidature, porteur=PorteurFactory())
     mine = candidature.participations.get(porteur=ines)
     response: Any = client.send(address(candidature), {"retirer": str(mine.pk)})
-    assert response.headers["Location"] == "/mes-dossiers/"
+    assert response.headers["Location"] == "/mes-dossiers/?fait=depart"
     assert client.get(address(candidature)).status_code == 404
 
 

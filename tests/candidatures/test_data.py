@@ -198,7 +198,8 @@ def test_a_draft_is_erased_at_once_with_its_files(
     assert Candidature.objects.exists()
     with django_capture_on_commit_callbacks(execute=True):
         response = client.send(url("delete", dossier))
-    assert (response.status_code, response["Location"]) == (303, reverse("nec_candidatures:list"))
+    assert (response.status_code, response["Location"]) == (303, f"{reverse('nec_candidatures:list')}?fait=suppression")
+    assert texts(read(client, response["Location"]), "[role=status]") == ["Le brouillon est supprimé."]
     for model in (Candidature, StepAnswers, PieceJointe, JournalEntry):
         assert not model._default_manager.exists()
     assert not private_storage().exists(piece.file.name)
@@ -241,7 +242,7 @@ def test_the_deletion_of_a_dossier_that_was_sent_is_asked_for_once(
     with django_capture_on_commit_callbacks(execute=True):
         for _click in range(2):
             response = client.send(url("delete", dossier))
-            assert (response.status_code, response["Location"]) == (303, url("follow_up", dossier))
+            assert (response.status_code, response["Location"]) == (303, f"{url('follow_up', dossier)}?fait=effacement")
     stored = Candidature.objects.get()
     assert stored.deletion_requested_at == datetime(2026, 11, 2, 10, tzinfo=PARIS)
     assert JournalEntry.objects.filter(kind=EntryKind.DATA).count() == 1

@@ -14,12 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from candidatures.access import FORM_TOKEN_FIELD, cookie_name
-from candidatures.enums import State, Step
+from candidatures.enums import FileKind, ScanState, State, Step
 from candidatures.models import (
     Candidature,
     InformationItem,
     InformationRequest,
     Participation,
+    PieceJointe,
     Porteur,
     PorteurSession,
     StepAnswers,
@@ -31,6 +32,7 @@ from candidatures.steps.base import MAX_SIGNS
 from candidatures.views.step_page import moment_text
 from home.models import HomePage
 from socle.text import clean_text
+from tests.dossiers import whole_dossier
 from tests.factories import AppelVersionFactory, CandidatureFactory, PorteurFactory
 from tests.porteurs import PorteurClient, signed_in
 from tests.reading import count_queries, main_text, text, texts
@@ -262,7 +264,52 @@ def test_a_page_is_done_once_nothing_is_missing_in_it(porteur: Porteur) -> None:
 
     assert listed[STEPS.index(Step.MOYENS)] == "7 Les moyens (faite)"
     assert listed[STEPS.index(Step.EVENEMENT)] == "2 L’événement (à compléter)"
-    assert listed[STEPS.index(Step.RELECTURE)].startswith("10 Relecture et envoi")
+    assert listed[STEPS.index(Step.RELECTURE)] == "10 Relecture et envoi (à compléter)"
+
+
+def test_a_page_where_nothing_is_asked_is_not_done_before_it_is_written(
+    organiser: PorteurClient, candidature: Candidature
+) -> None:
+    def listed() -> list[str]:
+        return texts(soup_of(organiser.get(url(candidature))), ".step-fold li")
+
+    partners, documents = STEPS.index(Step.PARTENAIRES), STEPS.index(Step.PIECES)
+    assert (listed()[partners], listed()[documents]) == ("5 Les partenaires", "9 Les pièces jointes")
+    organiser.send(url(candidature, Step.PARTENAIRES), {"mobilisation": "Un comité."})
+    piece = PieceJointe.objects.create(
+        candidature=candidature, kind=FileKind.DOCUMENT, name="statuts.pdf", size=1, scan_state=ScanState.INFECTED
+    )
+    assert (listed()[partners], listed()[documents]) == ("5 Les partenaires (faite)", "9 Les pièces jointes")
+    PieceJointe.objects.filter(pk=piece.pk).update(scan_state=ScanState.CLEAN)
+    assert listed()[documents] == "9 Les pièces jointes (faite)"
+
+
+@time_machine.travel(datetime(2026, 11, 2, 10, tzinfo=UTC), tick=False)
+def test_the_last_page_is_done_once_the_dossier_can_be_sent(porteur: Porteur) -> None:
+    organiser = signed_in(porteur)
+    ready = whole_dossier(porteur)
+    unsigned = whole_dossier(porteur, relecture={})
+    incomplete = whole_dossier(porteur, moyens={})
+
+    lines = [texts(soup_of(organiser.get(url(one))), ".step-fold li")[-1] for one in (ready, unsigned, incomplete)]
+
+    awaited = "10 Relecture et envoi (à compléter)"
+    assert lines == ["10 Relecture et envoi (faite)", awaited, awaited]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "address"),
+    [("acces", "acces/"), ("suppression", "suppression/"), ("versions", "etapes/objectif/versions/")],
+)
+def test_leaving_a_page_by_one_of_its_buttons_saves_it(
+    organiser: PorteurClient, candidature: Candidature, wanted: str, address: str
+) -> None:
+    response = organiser.send(url(candidature), {"objective": "Former", "action": wanted})
+
+    assert (response.status_code, response["Location"]) == (303, f"/mes-dossiers/{candidature.uuid}/{address}")
+    assert stored(candidature)["objective"] == "Former"
+    buttons = [str(button["value"]) for button in soup_of(organiser.get(url(candidature))).select(".step-ends button")]
+    assert wanted in buttons or wanted == "versions"
 
 
 # Rows
@@ -526,6 +573,17 @@ def test_a_call_that_has_ended_saves_as_before_and_says_that_nothing_can_be_sent
     soup = soup_of(organiser.get(url(candidature)))
     assert texts(soup, ".notice-attention h2") == ["L’appel est clos"]
     assert "Il ne peut plus être déposé." in main_text(soup)
+
+
+def test_a_call_to_come_says_when_a_draft_can_be_sent(porteur: Porteur) -> None:
+    version = AppelVersionFactory(rules=Rules(opens_on=date(2026, 10, 1), closes_on=date(2026, 12, 31)))
+    candidature = CandidatureFactory(porteur=porteur, version=version)
+
+    soup = soup_of(signed_in(porteur).get(url(candidature)))
+
+    assert texts(soup, ".notice-attention h2") == ["L’appel n’est pas encore ouvert"]
+    assert "Vous pourrez le déposer à partir du 1er octobre 2026." in main_text(soup)
+    assert "clos" not in main_text(soup)
 
 
 def test_each_page_says_when_it_was_saved(organiser: PorteurClient, candidature: Candidature) -> None:

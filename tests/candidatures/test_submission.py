@@ -335,14 +335,18 @@ def test_the_page_tells_what_is_missing_with_a_link_to_each_field(client: Porteu
 
 
 def test_an_answer_that_is_wrong_is_told_with_what_to_write(client: PorteurClient, porteur: Porteur) -> None:
-    page = read(client, relecture(whole_dossier(porteur, publics={"expected_attendance": "beaucoup"})))
-    assert texts(page, "#manques a") == ["Nombre de personnes attendues : Indiquez un nombre entier, en chiffres."]
+    page = read(client, relecture(whole_dossier(porteur, porteur={"structure_kind": "club"})))
+    assert texts(page, "#manques a")[:2] == [
+        "Nom de la structure",
+        "Nature de la structure : Choisissez une réponse de la liste.",
+    ]
 
 
 def test_the_title_of_a_refused_deposit_says_so(client: PorteurClient, porteur: Porteur) -> None:
     dossier = whole_dossier(porteur, relecture={})
-    assert read(client, f"{relecture(dossier)}?depot=refuse").title.get_text().startswith("Erreur : Relecture")
-    assert read(client, relecture(dossier)).title.get_text().startswith("Relecture")
+    (refused,) = texts(read(client, f"{relecture(dossier)}?depot=refuse"), "title")
+    (shown,) = texts(read(client, relecture(dossier)), "title")
+    assert refused == f"Erreur : {shown}"
 
 
 def test_what_a_commitment_means_is_beside_its_box(client: PorteurClient, porteur: Porteur) -> None:
