@@ -5,13 +5,14 @@ is the same whether somebody has signed in with it or not, so that nothing tells
 """
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.conf import settings
 from django.core.mail import BadHeaderError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +23,7 @@ from wagtail.models import Site
 from candidatures.access import FORM_LIFETIME, hash_token, new_token
 from candidatures.actors import Actor
 from candidatures.enums import EntryKind
-from candidatures.models import Candidature, Participation, Porteur, PorteurSession, SignInLink
+from candidatures.models import Candidature, JournalEntry, Participation, Porteur, PorteurSession, SignInLink
 from candidatures.services import journal
 from socle.chrome import get_chrome
 from socle.mail import send_mail
@@ -131,12 +132,29 @@ def safe_destination(address: str) -> str:
     return path if is_path and len(path) <= MAX_DESTINATION else ""
 
 
-def purge(now: datetime) -> tuple[int, int]:
-    """Delete the links, and the sessions, that nothing can be done with any more. How many of each."""
+@dataclass(frozen=True)
+class Purged:
+    """How many rows a purge deleted."""
+
+    links: int
+    sessions: int
+    people: int
+
+
+def purge(now: datetime) -> Purged:
+    """Delete the links and sessions that nothing can be done with any more, then the people of whom nothing is left.
+
+    Whoever has neither a device signed in, nor a candidature, nor a line in a journal is only an address kept for
+    nothing.
+    """
     links, _rows = SignInLink.objects.filter(expires_at__lt=now - RENEWAL_PERIOD).delete()
     limit = now - FORM_LIFETIME
     sessions, _rows = PorteurSession.objects.filter(Q(expires_at__lt=limit) | Q(ended_at__lt=limit)).delete()
-    return links, sessions
+    known = Exists(JournalEntry.objects.filter(porteur=OuterRef("pk")))
+    people = Porteur.objects.filter(~known, sessions=None, participations=None, created_at__lt=limit)
+    # Not those who are signing in at this instant.
+    _count, rows = people.exclude(last_signed_in_at__gte=limit).delete()
+    return Purged(links, sessions, rows.get(Porteur._meta.label, 0))
 
 
 def _send(email: str, destination: str, template: str, subject: str, context: dict[str, Any]) -> None:

@@ -21,13 +21,14 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from candidatures.access import SESSION_LIFETIME, cookie_name, form_token, get_bearer, get_session, hash_token
+from candidatures.actors import Actor
 from candidatures.enums import EntryKind, State
 from candidatures.models import JournalEntry, Porteur, PorteurSession, SignInLink
-from candidatures.services import links
+from candidatures.services import journal, links
 from home.models import HomePage
 from socle.form_builder import TOKEN_FIELD, TRAP_FIELD, make_token
 from tests.concurrency import run_together
-from tests.factories import AppelPageFactory, CandidatureFactory, PorteurFactory
+from tests.factories import AppelPageFactory, CandidatureFactory, PorteurFactory, PorteurSessionFactory
 from tests.mail_sink import Sink
 from tests.porteurs import signed_in
 from tests.reading import count_queries, main_text, read, texts
@@ -490,7 +491,19 @@ def test_links_and_sessions_that_are_over_are_deleted(client: Client, capsys: py
         clock.shift(timedelta(days=60))
         call_command("purge_candidature_access")
         assert PorteurSession.objects.count() == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "Liens : 0. Sessions : 1."
+    assert capsys.readouterr().out.splitlines()[-1] == "Liens : 0. Sessions : 1. Adresses : 1."
+
+
+def test_addresses_that_nothing_depends_on_are_deleted() -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        member, former, returning, _idle = PorteurFactory.create_batch(4)
+        candidature = CandidatureFactory(porteur=member)
+        journal.write(candidature, EntryKind.FILE, Actor.organiser(former), "Fichier reçu.")
+        clock.shift(timedelta(days=31))
+        links.use(send(returning.email).split("/")[-2])
+        signed = PorteurSessionFactory().porteur
+        call_command("purge_candidature_access")
+        assert set(Porteur.objects.all()) == {member, former, returning, signed}
 
 
 # Caches
@@ -549,6 +562,18 @@ def test_draft_is_resumed_where_it_was_left() -> None:
     link = page.select_one(".dossier a")
     assert link
     assert link["href"] == reverse("nec_candidatures:step", args=[candidature.uuid, "budget"])
+
+
+def test_draft_saved_once_on_each_page_is_resumed_at_the_last() -> None:
+    candidature = CandidatureFactory()
+    mine = signed_in(candidature.porteurs.get())
+    with time_machine.travel(timezone.now() + timedelta(minutes=1), tick=False):
+        mine.send(reverse("nec_candidatures:step", args=[candidature.uuid, "porteur"]), {"structure_name": "Les Ponts"})
+    with time_machine.travel(timezone.now() + timedelta(minutes=2), tick=False):
+        mine.send(reverse("nec_candidatures:step", args=[candidature.uuid, "evenement"]), {"title": "NEC Vosges"})
+    link = read(mine, LIST).select_one(".dossier a")
+    assert link
+    assert link["href"] == reverse("nec_candidatures:step", args=[candidature.uuid, "evenement"])
 
 
 def test_list_takes_as_many_queries_for_three_as_for_three_hundred() -> None:

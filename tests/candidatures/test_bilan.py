@@ -1,13 +1,16 @@
 """The bilan: three pages, documents, sent whole and once."""
 
 from typing import Any
+from unittest.mock import patch
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from candidatures import access
 from candidatures.enums import FileKind, State, Step
-from candidatures.models import Candidature, Courriel, StepAnswers
-from candidatures.services.exchanges import missing_reports
+from candidatures.models import Candidature, Courriel, Porteur, StepAnswers
+from candidatures.services.exchanges import ExchangeRefusedError, missing_reports, send_bilan
 from candidatures.steps import get_form
 from home.models import HomePage
 from tests.factories import AppelPageFactory, AppelVersionFactory, CandidatureFactory
@@ -90,6 +93,28 @@ def test_a_whole_bilan_is_sent_once_and_told(candidature: Candidature, organiser
     assert candidature.state == State.REPORTS_RECEIVED
     assert [line.text for line in candidature.journal.all()] == ["Bilan envoyé à l’équipe."]
     assert Courriel.objects.count() == 2
+
+
+def test_a_dossier_erased_while_it_is_written_is_not_found(candidature: Candidature, organiser: PorteurClient) -> None:
+    get = access.get_candidature
+
+    def get_then_erase(porteur: Porteur, uuid: UUID) -> Candidature:
+        found = get(porteur, uuid)
+        Candidature.objects.filter(pk=found.pk).delete()
+        return found
+
+    with patch("candidatures.access.get_candidature", get_then_erase):
+        assert organiser.send(address(candidature, "envoyer/")).status_code == 404
+
+
+def test_a_bilan_emptied_meanwhile_is_not_sent(candidature: Candidature) -> None:
+    write_whole(candidature)
+    stale = Candidature.objects.whole().get()
+    StepAnswers.objects.filter(step="bilan-qualitatif").update(values={})
+
+    with pytest.raises(ExchangeRefusedError, match="Complétez le bilan"):
+        send_bilan(stale, candidature.porteurs.get())
+    assert Candidature.objects.get().state == State.REPORTS_DUE
 
 
 def test_a_bilan_that_the_team_returns_is_sent_and_told_again(

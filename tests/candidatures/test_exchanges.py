@@ -1,6 +1,7 @@
 """What organisers send to the team: made once, refused near its field, never lost."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -14,9 +15,11 @@ from candidatures.access import cookie_name
 from candidatures.enums import FileKind, State
 from candidatures.forms.exchanges import RequestForm
 from candidatures.models import Candidature, Courriel, InformationItem, InformationRequest, Message, Porteur
+from candidatures.models.files import private_storage
 from candidatures.services import exchanges
 from candidatures.services.transitions import TransitionRefusedError
 from home.models import HomePage
+from tests.concurrency import run_together
 from tests.factories import AppelPageFactory, AppelVersionFactory, CandidatureFactory, PorteurFactory
 from tests.porteurs import PorteurClient, signed_in
 from tests.reading import main_text, read, texts
@@ -283,6 +286,64 @@ def test_the_dossier_goes_back_with_the_last_request_answered(candidature: Candi
         exchanges.answer_request(InformationRequest.objects.get(pk=request.pk), porteur, {})
         candidature.refresh_from_db()
         assert candidature.state == state
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_dossier_goes_back_when_its_last_requests_are_answered_at_once() -> None:
+    candidature = CandidatureFactory()
+    porteur = candidature.porteurs.get()
+    requests = [asked(candidature, ""), asked(candidature, "")]
+
+    def answer(pk: int) -> None:
+        exchanges.answer_request(InformationRequest.objects.get(pk=pk), porteur, {})
+
+    assert run_together(*[partial(answer, request.pk) for request in requests]) == [None, None]
+    candidature.refresh_from_db()
+    assert candidature.state == State.IN_REVIEW
+    assert [version.number for version in candidature.dossier_versions.all()] == [1, 2]
+
+
+def test_a_dossier_that_left_its_state_meanwhile_takes_no_answer(candidature: Candidature, porteur: Porteur) -> None:
+    request = asked(candidature, "")
+    Candidature.objects.update(state=State.WITHDRAWN)
+
+    with pytest.raises(exchanges.ExchangeRefusedError, match="dans l’état « Retiré »"):
+        exchanges.answer_request(request, porteur, {})
+    request.refresh_from_db()
+    assert request.answered_at is None
+
+
+def test_what_was_sent_is_not_replaced_by_a_page_left_open(candidature: Candidature, porteur: Porteur) -> None:
+    request = asked(candidature, "")
+    (item,) = request.items.all()
+    exchanges.answer_request(request, porteur, {item.pk: "Envoyé"})
+
+    exchanges.save_answers(request, {item.pk: "Plus tard"})
+
+    item.refresh_from_db()
+    assert item.answer == "Envoyé"
+
+
+def test_a_message_whose_files_cannot_be_stored_leaves_none_of_them(
+    candidature: Candidature, porteur: Porteur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storage = private_storage()
+    kept: list[str] = []
+
+    def save(name: str, content: Any, max_length: int | None = None) -> str:
+        if kept:
+            raise OSError
+        kept.append(type(storage).save(storage, name, content, max_length))
+        return kept[0]
+
+    monkeypatch.setattr(storage, "save", save)
+    uploads = [SimpleUploadedFile("a.pdf", pdf("a")), SimpleUploadedFile("b.pdf", pdf("b"))]
+    with pytest.raises(OSError):  # noqa: PT011 (as a disk raises it)
+        exchanges.send_message(candidature, porteur, body="Bonjour", token=uuid4(), uploads=uploads)
+
+    assert len(kept) == 1
+    assert not storage.exists(kept[0])
+    assert not Message.objects.exists()
 
 
 def test_a_file_answers_a_free_question_by_itself(candidature: Candidature, porteur: Porteur) -> None:

@@ -177,6 +177,13 @@ def test_a_mail_is_no_longer_tried_after_a_week() -> None:
     assert mail.outbox == []
 
 
+def test_a_mail_whose_worker_died_is_no_longer_tried_after_a_week() -> None:
+    queue(CandidatureFactory())
+    Courriel.objects.update(state=MailState.SENT, error=mails.SENDING, sent_at=timezone.now())
+    with time_machine.travel(timezone.now() + timedelta(days=7, seconds=1), tick=False):
+        assert mails.to_send_again(timezone.now()) == []
+
+
 def test_a_mail_that_has_been_erased_is_not_sent() -> None:
     assert mails.send(0) is False
 

@@ -1,4 +1,4 @@
-"""Deletes the sign-in links and the sessions that are over."""
+"""Delete the sign-in links and the sessions that are over, and the people of whom nothing is left."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ from candidatures.services import links
 class Command(BaseCommand):
     """To be run once a day."""
 
-    help = "Efface les liens de connexion et les sessions des porteuses et porteurs dont plus rien ne dépend."
+    help = "Efface les liens, les sessions et les adresses de porteuses et porteurs dont plus rien ne dépend."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        link_count, session_count = links.purge(timezone.now())
-        self.stdout.write(f"Liens : {link_count}. Sessions : {session_count}.")
+        purged = links.purge(timezone.now())
+        self.stdout.write(f"Liens : {purged.links}. Sessions : {purged.sessions}. Adresses : {purged.people}.")
