@@ -235,6 +235,11 @@ def offres(page: Page) -> None:
     page.goto("/admin/offres-de-formats/")
 
 
+def appel(page: Page) -> None:
+    open_task(page, "Mettre à jour l’appel à NEC locaux")
+    page.get_by_role("tab", name="Règles").click()
+
+
 def block_picker(page: Page) -> None:
     open_page(page, "Mentions légales")
     page.get_by_role("button", name="Insérer un bloc").first.click()
@@ -338,6 +343,7 @@ CAPTURES: dict[str, dict[str, Callable[[Page], None]]] = {
         "nec-local-copie": nec_local_copy,
         "a-relancer": follow_up,
         "offres-de-formats": offres,
+        "appel": appel,
         "blocs": block_picker,
         "publier": publication,
         "programmer": schedule,
