@@ -1,5 +1,6 @@
 """Check the HTML of the demonstration with the Nu HTML checker: every type of page, searches, errors, forms in error.
 
+The pages of organisers are those of dossiers made here, in a database of their own, then with what is sent wrong.
 Needs Java, and npm to fetch the checker once (kept in `var/tools/`). Ends with status 1 and one line an error.
 """
 
@@ -10,11 +11,28 @@ import sys
 import tarfile
 import tempfile
 from collections import Counter
+from http import HTTPStatus
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / "var" / "tools"
 CHECKER_PACKAGE = "vnu-jar@26.9.27"
+#: What makes each kind of form show its errors: the end of the address it is sent to, and what is sent.
+WRONG: dict[str, tuple[str, dict[str, str]]] = {
+    "porteur": ("", {"siret": "1", "contact_email": "porteuse@"}),
+    "evenement": ("", {"start_date": "31/02/2031", "territoire_name": "Saint-Martin"}),
+    "publics": ("", {"expected_attendance": "beaucoup"}),
+    "partenaires": ("", {"collectivites-0-name": "é" * 500, "partners-0-name": "é" * 500}),
+    "budget": ("", {"expenses-0-amount": "cher", "expenses-0-kind": "inconnue", "grant_requested": "cher"}),
+    "relecture": ("", {"commitments": "inconnu"}),
+    "bilan-quantitatif": ("", {"participants": "beaucoup"}),
+    "bilan-financier": ("", {"expenses-0-amount": "cher"}),
+    "follow-up": ("messages/", {}),
+    "request": ("", {"action": "envoyer"}),
+    "people": ("", {"email": "collegue@"}),
+    "agreement": ("convention/signee/", {}),
+    "bilan": ("envoyer/", {}),
+}
 
 
 def fetch_checker() -> Path:
@@ -56,12 +74,35 @@ def render_pages(folder: Path) -> dict[str, str]:
     client = Client()
     texts = {address.path: read(client, address) for address in typical_addresses()}
     texts |= {f"{path} (POST)": client.post(path, {}).content.decode() for path in form_paths()}
+    texts |= organisers_texts()
     names: dict[str, str] = {}
     for number, (address, text) in enumerate(texts.items()):
         file = folder / f"{number:03}.html"
         file.write_text(text, "utf-8")
         names[file.name] = address
     return names
+
+
+def organisers_texts() -> dict[str, str]:
+    """The organisers' pages by name, then those that show the errors of what was just sent."""
+    from django.test import Client  # noqa: PLC0415 (settings first)
+
+    from candidatures.models import AppelPage, Porteur  # noqa: PLC0415
+    from tests.demo import Address, read  # noqa: PLC0415
+    from tests.followed import OUTER_PAGES, private_pages  # noqa: PLC0415
+    from tests.porteurs import signed_in  # noqa: PLC0415
+
+    porteur = Porteur.objects.create(email="verification@exemple.fr")
+    client = signed_in(porteur)
+    pages = private_pages(porteur, AppelPage.objects.live().open().get())
+    texts = {path: read(client, Address(path)) for path in pages.values()}
+    texts |= {path: Client().get(path).content.decode() for path in OUTER_PAGES}
+    for name, (end, values) in WRONG.items():
+        response = client.send(f"{pages[name]}{end}", values)
+        if response.status_code != HTTPStatus.UNPROCESSABLE_ENTITY:
+            sys.exit(f"{name} : {response.status_code} pour un envoi en erreur")
+        texts[f"{name} (POST)"] = response.content.decode()
+    return texts
 
 
 def check(archive: Path, folder: Path, names: dict[str, str]) -> list[str]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from candidatures.enums import EntryKind, FileKind, Role, ScanState, State, Step
 from candidatures.models import (
+    AppelPage,
     AppelVersion,
     Appointment,
     Candidature,
@@ -35,6 +36,8 @@ BILAN: dict[str, dict[str, Any]] = {
     Step.BILAN_QUALITATIF: {"liked": "Les stands.", "to_change": "Indiquer le parking."},
     Step.BILAN_FINANCIER: {"expenses": [{"label": "Salle", "kind": "autre", "amount": "1250,50"}]},
 }
+#: What is read before signing in.
+OUTER_PAGES = ("/mes-dossiers/connexion/", "/mes-dossiers/connexion/envoyee/", "/mes-dossiers/connexion/inconnu/")
 
 
 def complete_answers(version: AppelVersion) -> dict[str, dict[str, Any]]:
@@ -139,3 +142,49 @@ def add_revisions(candidature: Candidature, step: Step, number: int) -> None:
         for rank in range(1, number + 1)
     )
     StepAnswers.objects.filter(pk=answers.pk).update(revision=number + 1)
+
+
+def private_pages(porteur: Porteur, call: AppelPage) -> dict[str, str]:
+    """Address by name of every kind of page that `porteur` reads, each in the state that shows most of it.
+
+    Makes the dossiers they are about; the pages of the form are those of a whole draft.
+    """
+    version = call.get_version()
+    states = (
+        State.DRAFT,
+        State.INFO_REQUESTED,
+        State.AGREEMENT_SENT,
+        State.VALIDATED,
+        State.REPORTS_DUE,
+        State.REFUSED,
+    )
+    draft, asked, agreed, accepted, reporting, refused = (sent_dossier(porteur, version, state) for state in states)
+    add_revisions(draft, Step.OBJECTIF, 2)
+    add_file(draft, FileKind.DOCUMENT, "devis.pdf")
+    exchange(asked)
+    agree(agreed)
+    colleague, _is_new = Porteur.objects.get_or_create(email="collegue@exemple.fr")
+    asked.participations.create(porteur=colleague, invited_by=porteur)
+    request = asked.information_requests.get()
+    return {
+        "list": "/mes-dossiers/",
+        "begin": f"/mes-dossiers/nouveau/{call.pk}/",
+        **{str(step): page_of(draft, f"etapes/{step}/") for step in Step.of_dossier()},
+        "revisions": page_of(draft, f"etapes/{Step.OBJECTIF}/versions/"),
+        "deletion of a draft": page_of(draft, "suppression/"),
+        "follow-up": page_of(asked),
+        "request": page_of(asked, f"demandes/{request.pk}/"),
+        "people": page_of(asked, "acces/"),
+        "withdrawal": page_of(asked, "retrait/"),
+        "deletion": page_of(asked, "suppression/"),
+        "agreement": page_of(agreed),
+        "kit": page_of(accepted),
+        "refused": page_of(refused),
+        "bilan": page_of(reporting, "bilan/"),
+        **{str(step): page_of(reporting, f"etapes/{step}/") for step in Step.of_bilan()},
+    }
+
+
+def page_of(candidature: Candidature, end: str = "") -> str:
+    """The page of a dossier once it is sent, or one below it."""
+    return f"/mes-dossiers/{candidature.uuid}/{end}"

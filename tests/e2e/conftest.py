@@ -8,12 +8,26 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core import mail
+from django.core.cache import cache
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
+from candidatures.models import (
+    AppelPage,
+    Candidature,
+    Courriel,
+    NumberSequence,
+    Porteur,
+    PorteurSession,
+    SignInLink,
+)
+from candidatures.services.drafts import create_draft
 from scripts.find_browser import find_browser
 from tests.demo import Address, every_address, typical_addresses
+from tests.e2e.organisers import EMAIL, Answers
+from tests.followed import complete_answers
 
 WIDE = ViewportSize(width=1280, height=900)
 NARROW = ViewportSize(width=360, height=740)
@@ -112,3 +126,33 @@ def axe() -> Callable[[Page], list[str]]:
         ]
 
     return run
+
+
+@pytest.fixture
+def call(live_site: str, django_db_blocker: DjangoDbBlocker) -> Iterator[AppelPage]:
+    """The open call of the demonstration; what the test sends to it is taken away."""
+    with django_db_blocker.unblock():
+        cache.clear()
+        mail.outbox = []
+        yield AppelPage.objects.live().open().get()
+        for model in (Candidature, Courriel, SignInLink, PorteurSession, Porteur, NumberSequence):
+            model.objects.all().delete()
+
+
+@pytest.fixture
+def answers(call: AppelPage) -> Answers:
+    """A whole dossier for an event that is still far."""
+    return complete_answers(call.get_version())
+
+
+@pytest.fixture
+def organiser(call: AppelPage) -> Porteur:
+    """Somebody who writes a dossier."""
+    porteur: Porteur = Porteur.objects.create(email=EMAIL)
+    return porteur
+
+
+@pytest.fixture
+def draft(call: AppelPage, organiser: Porteur) -> Candidature:
+    """A draft with nothing in it."""
+    return create_draft(organiser, call.get_version())

@@ -1,126 +1,21 @@
 """A candidature in a browser, from the page of the call to the follow-up: with JavaScript and without."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from django.core import mail
-from django.core.cache import cache
-from playwright.sync_api import Locator, Page, expect
-from pytest_django import DjangoDbBlocker
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from candidatures.access import cookie_name
 from candidatures.enums import State, Step
-from candidatures.models import (
-    AppelPage,
-    Candidature,
-    Courriel,
-    NumberSequence,
-    Porteur,
-    PorteurSession,
-    SignInLink,
-)
-from candidatures.services.drafts import create_draft
-from tests.dossiers import whole_answers
+from candidatures.models import AppelPage, Candidature
 from tests.e2e.conftest import NARROW, WIDE, MakePage
-from tests.factories import PorteurSessionFactory
+from tests.e2e.organisers import EMAIL, Answers, address, fill, fill_rows, last_link, save, sign_in
 
-EMAIL = "porteuse@exemple.fr"
-LINK = re.compile(r"https?://[^/\s]+(/mes-dossiers/connexion/\S+)")
 #: A robot fills a form faster.
 HUMAN_PAUSE = 3100
-DAY = "15/05/2031"
-
-Answers = dict[str, dict[str, Any]]
-
-
-@pytest.fixture
-def call(live_site: str, django_db_blocker: DjangoDbBlocker) -> Iterator[AppelPage]:
-    """The open call of the demonstration; what the test sends to it is taken away."""
-    with django_db_blocker.unblock():
-        cache.clear()
-        mail.outbox = []
-        yield AppelPage.objects.live().open().get()
-        for model in (Candidature, Courriel, SignInLink, PorteurSession, Porteur, NumberSequence):
-            model.objects.all().delete()
-
-
-@pytest.fixture
-def answers(call: AppelPage) -> Answers:
-    """A whole dossier for an event that is still far."""
-    costs = call.rules.eligible_costs
-    whole = whole_answers(evenement={"start_date": DAY, "end_date": "16/05/2031"})
-    for expense in whole["budget"]["expenses"]:
-        expense["kind"] = "autre" if expense["kind"] == "autre" else costs[0].key
-    whole["relecture"] = {
-        "commitments": [item.key for item in call.rules.commitments],
-        **({"consent": "on"} if call.rules.consent_text else {}),
-    }
-    return whole
-
-
-@pytest.fixture
-def draft(call: AppelPage) -> Candidature:
-    """A draft with nothing in it."""
-    return create_draft(Porteur.objects.create(email=EMAIL), call.get_version())
-
-
-def sign_in(tab: Page, live_site: str, porteur: Porteur) -> None:
-    """Put on the browser what a link would leave there."""
-    token = f"navigateur-{porteur.sessions.count()}-{porteur.pk}"
-    PorteurSessionFactory(porteur=porteur, token=token)
-    tab.context.add_cookies([{"name": cookie_name(), "value": token, "url": live_site, "httpOnly": True}])
-
-
-def address(candidature: Candidature, step: Step) -> str:
-    return f"/mes-dossiers/{candidature.uuid}/etapes/{step}/"
-
-
-def fill(tab: Page, values: dict[str, Any]) -> None:
-    """Type the answers of a page; a row that is not there yet is asked for with its button."""
-    for name, value in values.items():
-        if isinstance(value, list) and value and isinstance(value[0], dict):
-            fill_rows(tab, name, value)
-        else:
-            put(tab.locator(f"[name='{name}']"), value)
-
-
-def fill_rows(tab: Page, name: str, rows: list[dict[str, str]]) -> None:
-    for number, row in enumerate(rows):
-        if not tab.locator(f"[name^='{name}-{number}-']").count():
-            tab.locator(f"button[name=add][value={name}]").click()
-        for field, value in row.items():
-            put(tab.locator(f"[name='{name}-{number}-{field}']"), value)
-
-
-def put(field: Locator, value: str | list[str]) -> None:
-    """Answer one question, whatever it looks like."""
-    if not field.count():
-        return
-    kind = field.first.evaluate("element => element.type")
-    if value == "on":
-        field.check()
-    elif kind in {"radio", "checkbox"}:
-        for choice in value if isinstance(value, list) else [value]:
-            field.and_(field.page.locator(f"[value='{choice}']")).check()
-    elif kind == "select-one":
-        field.select_option(str(value))
-    else:
-        field.fill(str(value))
-
-
-def save(tab: Page) -> None:
-    tab.get_by_role("button", name="Enregistrer et continuer").click()
-
-
-def last_link() -> str:
-    """Path of the link in the last mail."""
-    found = LINK.search(str(mail.outbox[-1].body))
-    assert found
-    return found[1]
 
 
 def come_in(tab: Page, call: AppelPage) -> None:
@@ -226,47 +121,48 @@ def test_the_budget_adds_up_as_one_types(make_page: MakePage, live_site: str, dr
     tab.locator("[name=wants_grant][value=oui]").check()
     tab.locator("[name=grant_requested]").fill("1000,40")
 
-    live = [text.replace("\u202f", " ").replace("\xa0", " ") for text in tab.locator("main dd").all_inner_texts()]
+    live = figures(tab)
     save(tab)
     tab.goto(address(draft, Step.BUDGET))
-    from_server = [
-        text.replace("\u202f", " ").replace("\xa0", " ") for text in tab.locator("main dd").all_inner_texts()
-    ]
 
     assert "1 250,50 €" in live
     assert "80 %" in live
-    assert live == from_server
+    assert live == figures(tab)
 
 
-@pytest.mark.parametrize("step", Step.of_dossier()[:-2], ids=str)
-def test_a_draft_survives_lost_cookies_and_a_new_server(
-    make_page: MakePage, live_site: str, draft: Candidature, answers: Answers, step: Step, browser: Any
+def test_a_draft_survives_lost_cookies_and_a_new_server_between_any_two_pages(
+    live_site: str, draft: Candidature, answers: Answers, browser: Browser
 ) -> None:
-    porteur = draft.porteurs.get()
-    tab = make_page(viewport=WIDE, java_script_enabled=False)
-    sign_in(tab, live_site, porteur)
-    tab.goto(address(draft, step))
-    fill(tab, answers[step])
-    tab.context.clear_cookies()
-    save(tab)
+    """Each page is written on a server of its own, and sent without the cookies that opened it."""
+    written: list[Step] = []
+    answers[Step.PIECES] = {"pieces_note": "Le devis suivra."}
+    for step in Step.of_dossier()[:-1]:
+        server = LiveServer("localhost")
+        try:
+            context = browser.new_context(base_url=server.url, java_script_enabled=False)
+            tab = context.new_page()
+            sign_in(tab, server.url, draft.porteurs.get())
+            for earlier in written[-1:]:
+                tab.goto(address(draft, earlier))
+                assert not_shown(tab, answers[earlier]) == [], earlier
+            tab.goto(address(draft, step))
+            fill(tab, answers[step])
+            context.clear_cookies()
+            save(tab)
+            expect(tab.locator("main"), step).to_contain_text("Vos réponses sont enregistrées")
+            context.close()
+        finally:
+            server.stop()
+        written.append(step)
 
-    expect(tab.locator("main")).to_contain_text("Vos réponses sont enregistrées")
-    kept = draft.answers.get(step=step).values
-    assert [text for text in texts(answers[step]) if text not in texts(kept)] == []
+    kept = {row.step: texts(row.values) for row in draft.answers.all()}
+    assert [(step, text) for step in written for text in texts(answers[step]) if text not in kept[step]] == []
 
-    server = LiveServer("localhost")
-    try:
-        context = browser.new_context(base_url=server.url, java_script_enabled=False)
-        other = context.new_page()
-        sign_in(other, server.url, porteur)
-        other.goto(address(draft, step))
-        shown = other.locator("form#etape").evaluate(
-            "form => [...new FormData(form).values(), ...[...form.elements].map(element => element.value)]"
-        )
-        context.close()
-    finally:
-        server.stop()
-    assert [text for text in texts(kept) if text not in shown] == []
+
+def not_shown(tab: Page, values: dict[str, Any]) -> list[str]:
+    """The texts of `values` that no field of the page holds."""
+    shown = tab.locator("form#etape").evaluate("form => [...new FormData(form).values()]")
+    return [text for text in texts(values) if text not in shown]
 
 
 def texts(values: Any) -> list[str]:
