@@ -1,7 +1,7 @@
 """A whole dossier, as an organiser types it."""
 
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from candidatures.enums import State
@@ -9,19 +9,14 @@ from candidatures.models import Candidature, Porteur
 from candidatures.rules import Criterion, DocumentAsked, Item, Rules
 from socle.enums import TerritoireKind
 from socle.models import Territoire, Thematique
+from tests import rules
 from tests.factories import AppelVersionFactory, CandidatureFactory, TerritoireFactory, ThematiqueFactory
 
 #: The day on which organisers of these tests write.
 TODAY = date(2026, 11, 2)
 
-RULES = Rules(
-    delay_months=4,
-    minimum_public=150,
-    minimum_collectivites=1,
-    asks_for_venue=True,
-    grant_minimum=Decimal(2500),
-    grant_maximum=Decimal(5000),
-    grant_share=Decimal(80),
+RULES = replace(
+    rules.RULES,
     eligible_costs=(Item("salle", "Location de salle"),),
     criteria=(Criterion("equipe", "Une équipe et des financements"),),
     commitments=(Item("charte", "Je respecte la charte."), Item("bilan", "Je remets un bilan.")),

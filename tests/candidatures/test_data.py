@@ -1,13 +1,10 @@
 """What organisers take away of a dossier, and how they end it."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
-import time_machine
 from django.core import mail
 from django.core.files.base import ContentFile
 from django.db import connection
@@ -16,6 +13,7 @@ from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from candidatures.actors import Actor
+from candidatures.deadlines import PARIS
 from candidatures.enums import EntryKind, FileKind, State
 from candidatures.models import (
     Appointment,
@@ -34,31 +32,11 @@ from candidatures.services.erasure import erase_draft
 from candidatures.services.submission import submit
 from candidatures.views import data
 from home.models import HomePage
-from tests.dossiers import whole_dossier
 from tests.factories import AppelPageFactory, PorteurFactory, SuperuserFactory
 from tests.porteurs import PorteurClient, signed_in
 from tests.reading import main_text, read, texts
 
-pytestmark = pytest.mark.django_db
-
-PARIS = ZoneInfo("Europe/Paris")
-
-
-@pytest.fixture(autouse=True)
-def _present() -> Iterator[None]:
-    with time_machine.travel(datetime(2026, 11, 2, 10, tzinfo=PARIS), tick=False):
-        yield
-
-
-@pytest.fixture
-def porteur() -> Porteur:
-    person: Porteur = PorteurFactory(email="ines@exemple.fr")
-    return person
-
-
-@pytest.fixture
-def dossier(porteur: Porteur) -> Candidature:
-    return whole_dossier(porteur)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_writing_day")]
 
 
 @pytest.fixture

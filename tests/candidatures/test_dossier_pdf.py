@@ -1,13 +1,11 @@
 """The PDF of a dossier: tagged, whole, private, and out of reach of what is typed in it."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-import time_machine
 from django.core.files.storage import default_storage
 from django.urls import reverse
 from hypothesis import HealthCheck, given
@@ -23,15 +21,9 @@ from tests.dossiers import whole_dossier
 from tests.factories import CandidatureFactory, PorteurFactory
 from tests.porteurs import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_writing_day")]
 
 HOSTILE = '#eval("1") $x$ *gras* _it_ <a> `code` @ref \\ [b] // = titre https://a.b \u202etext \u200f👩‍🚀 日本 é'
-
-
-@pytest.fixture(autouse=True)
-def _present() -> Iterator[None]:
-    with time_machine.travel(datetime(2026, 11, 2, 10, tzinfo=ZoneInfo("Europe/Paris")), tick=False):
-        yield
 
 
 def sent_version(**answers: Any) -> DossierVersion:

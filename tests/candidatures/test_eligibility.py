@@ -14,17 +14,9 @@ from candidatures.eligibility import Assessment, Facts, Finding, assess
 from candidatures.enums import Evidence, Outcome, RuleKind, Verdict
 from candidatures.rules import Criterion, Rules, RuleText
 from nec_locaux.enums import DatePrecision
+from tests.rules import RULES
 
 TODAY = date(2026, 11, 22)
-RULES = Rules(
-    delay_months=4,
-    minimum_public=150,
-    minimum_collectivites=1,
-    asks_for_venue=True,
-    grant_minimum=Decimal(2500),
-    grant_maximum=Decimal(5000),
-    grant_share=Decimal(80),
-)
 #: Everything the rules ask for, to the last unit.
 GOOD = Facts(
     sent_on=TODAY,

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 from datetime import date, datetime
-from decimal import Decimal
 from urllib.parse import urlencode
 
 import pytest
@@ -19,24 +18,16 @@ from candidatures.eligibility import Facts, assess
 from candidatures.eligibility_form import EligibilityForm, EventDate, EventDateField, read_answers
 from candidatures.enums import Evidence, Outcome, RuleKind
 from candidatures.models import AppelPage, AppelRegle, AppelVersion, Candidature, EligibilitePage, Porteur
-from candidatures.rules import Criterion, Rules
+from candidatures.rules import Criterion
 from home.models import HomePage
 from nec_locaux.enums import DatePrecision
 from tests.factories import AppelPageFactory, PorteurFactory
 from tests.factories.pages import BasePageFactory
 from tests.reading import count_queries, main_text, read, text, texts, titles
+from tests.rules import RULES
 
 TODAY = date(2026, 11, 22)
 YES = {"personne_morale": "oui", "collectivite": "oui", "public": "oui", "delai": "oui"}
-RULES = Rules(
-    delay_months=4,
-    minimum_public=150,
-    minimum_collectivites=1,
-    asks_for_venue=True,
-    grant_minimum=Decimal(2500),
-    grant_maximum=Decimal(5000),
-    grant_share=Decimal(80),
-)
 
 
 class EligibilitePageFactory(BasePageFactory):

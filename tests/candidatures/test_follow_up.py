@@ -1,7 +1,6 @@
 """The page of a candidature that is sent: each state says what is next, and nothing of the team's notes shows."""
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -9,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from candidatures.actors import Actor
+from candidatures.deadlines import PARIS
 from candidatures.enums import EntryKind, Role, State, Step
 from candidatures.models import Candidature, JournalEntry, Message, Porteur
 from candidatures.services import journal
@@ -19,7 +19,6 @@ from tests.factories import CandidatureFactory, PorteurFactory
 from tests.porteurs import signed_in
 from tests.reading import count_queries, main_text, read, texts
 
-PARIS = ZoneInfo("Europe/Paris")
 TODAY = date(2026, 11, 2)
 
 #: The shortest way to each state, and what its page says to do.

@@ -1,6 +1,5 @@
 """The deposit: what it asks for, once, with a number, a version, a line of the journal and the e-mails."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -13,6 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from candidatures.deadlines import PARIS
 from candidatures.enums import EntryKind, FormMode, State, Step
 from candidatures.models import Candidature, Courriel, DossierVersion, JournalEntry, NumberSequence, Porteur
 from candidatures.numbers import take_number
@@ -26,27 +26,9 @@ from tests.factories import AppelPageFactory, CandidatureFactory, PorteurFactory
 from tests.porteurs import PorteurClient, signed_in
 from tests.reading import main_text, read, texts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_writing_day")]
 
-PARIS = ZoneInfo("Europe/Paris")
 BOXES = {"charter_measures": "", "commitments": ["charte", "bilan"], "consent": "on"}
-
-
-@pytest.fixture(autouse=True)
-def _present() -> Iterator[None]:
-    with time_machine.travel(datetime(2026, 11, 2, 10, tzinfo=PARIS), tick=False):
-        yield
-
-
-@pytest.fixture
-def porteur() -> Porteur:
-    person: Porteur = PorteurFactory(email="ines@exemple.fr")
-    return person
-
-
-@pytest.fixture
-def dossier(porteur: Porteur) -> Candidature:
-    return whole_dossier(porteur)
 
 
 @pytest.fixture

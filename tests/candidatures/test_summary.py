@@ -1,10 +1,8 @@
 """A dossier in words: labels for keys, French for figures, nothing invented, nothing left out."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -20,13 +18,7 @@ from socle.models import Thematique
 from tests.dossiers import RULES, asks_for_document, whole_dossier
 from tests.factories import CandidatureFactory, TerritoireFactory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _present() -> Iterator[None]:
-    with time_machine.travel(datetime(2026, 11, 2, 10, tzinfo=ZoneInfo("Europe/Paris")), tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_writing_day")]
 
 
 def section(sections: list[Section], step: Step) -> Section:

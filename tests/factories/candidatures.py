@@ -1,7 +1,6 @@
 """Calls, organisers and candidatures. A candidature belongs to one organiser unless told otherwise."""
 
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 import factory
@@ -11,7 +10,7 @@ from factory.django import DjangoModelFactory
 from candidatures.access import hash_token
 from candidatures.enums import State
 from candidatures.models import AppelVersion, Candidature, Participation, Porteur, PorteurSession, StepAnswers
-from candidatures.rules import Rules
+from tests.rules import RULES
 
 
 class PorteurFactory(DjangoModelFactory):
@@ -42,17 +41,7 @@ class AppelVersionFactory(DjangoModelFactory):
         model = AppelVersion
 
     class Params:
-        rules = factory.LazyFunction(
-            lambda: Rules(
-                delay_months=4,
-                minimum_public=150,
-                minimum_collectivites=1,
-                asks_for_venue=True,
-                grant_minimum=Decimal(2500),
-                grant_maximum=Decimal(5000),
-                grant_share=Decimal(80),
-            )
-        )
+        rules = RULES
 
     number = factory.Sequence(lambda number: number + 1)
     title = "L’appel à NEC locaux"
