@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 REPEATS = 30
 REPEATS_OF_LISTS = 15
 FEW, MANY = 300, 10_000
+#: Former states kept of a page (`candidatures.services.drafts`).
+REVISIONS = 50
 
 
 def child_seconds(*command: str) -> float:
@@ -120,6 +122,55 @@ def bench_calendar() -> None:
         line(address.removeprefix(index.url) or "(à venir)", many, "ms", few, f"{FEW} événements")
 
 
+def bench_candidatures() -> None:
+    """What an organiser waits for: pages with a long history, a save, a PDF; and the rules that each page applies."""
+    from django.db import transaction  # noqa: PLC0415 (settings first)
+    from django.test import Client  # noqa: PLC0415
+
+    from candidatures.dossier import read_facts  # noqa: PLC0415
+    from candidatures.eligibility import assess  # noqa: PLC0415
+    from candidatures.enums import State, Step  # noqa: PLC0415
+    from candidatures.models import AppelPage, Porteur  # noqa: PLC0415
+    from candidatures.pdf import make_draft_pdf  # noqa: PLC0415
+    from tests.followed import add_revisions, exchange, page_of, sent_dossier  # noqa: PLC0415
+    from tests.porteurs import signed_in  # noqa: PLC0415
+
+    print(f"\nCandidatures (médiane, millisecondes) : {REVISIONS} de chaque contre 1")
+    smallest = median_milliseconds(lambda: Client().get("/robots.txt"))
+    with transaction.atomic():
+        porteur = Porteur.objects.create(email="mesure@exemple.fr")
+        client, version = signed_in(porteur), AppelPage.objects.live().open().get().get_version()
+        pages: dict[str, list[float]] = {}
+        for number in (1, REVISIONS):
+            draft = sent_dossier(porteur, version, State.DRAFT)
+            asked = sent_dossier(porteur, version, State.INFO_REQUESTED)
+            add_revisions(draft, Step.OBJECTIF, number)
+            exchange(asked, number)
+            for name, path in {
+                "page du formulaire, états antérieurs": page_of(draft, "etapes/objectif/"),
+                "liste des états antérieurs": page_of(draft, "etapes/objectif/versions/"),
+                "suivi, messages et demandes": page_of(asked),
+            }.items():
+                spent = median_milliseconds(lambda path=path: client.get(path), REPEATS_OF_LISTS)  # type: ignore[misc]
+                pages.setdefault(name, []).append(spent)
+        for name, (few, many) in pages.items():
+            line(name, many, "ms", few, "un seul")
+        texts = iter(range(REPEATS + 1))
+        saving = page_of(draft, "etapes/objectif/")
+        saved = median_milliseconds(lambda: client.send(saving, {"objective": f"Relier {next(texts)}"}))
+        line("enregistrer une page", saved, "ms", smallest, "robots.txt")
+        facts = read_facts(draft)
+        line(
+            "éligibilité d’un dossier",
+            median_milliseconds(lambda: assess(draft.rules, facts)),
+            "ms",
+            smallest,
+            "robots.txt",
+        )
+        line("PDF d’un dossier", median_milliseconds(lambda: make_draft_pdf(draft), 5), "ms", smallest, "robots.txt")
+        transaction.set_rollback(True)
+
+
 def bench_weights() -> None:
     """What travels with the site."""
     print("\nPoids (kilooctets)")
@@ -148,6 +199,7 @@ def main() -> None:
         setup_test_environment()
         bench_pages()
         bench_calendar()
+        bench_candidatures()
     bench_weights()
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.test import Client
 
 from tests.budgets.conftest import measure
@@ -46,6 +47,13 @@ def test_scripts_are_few(pages: dict[str, str]) -> None:
     scripts = {path: sum(measure(html).of_type(".js", ".mjs").values()) for path, html in pages.items()}
 
     assert {path: size for path, size in scripts.items() if size > MAXIMUM_SCRIPT_BYTES} == {}
+
+
+def test_all_the_scripts_of_the_site_are_few() -> None:
+    scripts = {path.name: path.stat().st_size for path in (settings.BASE_DIR / "static" / "js").glob("**/*js")}
+
+    assert {"budget.js", "draft.js", "programme.js"} <= scripts.keys()
+    assert sum(scripts.values()) < MAXIMUM_SCRIPT_BYTES
 
 
 def test_nothing_is_asked_of_a_third_party(pages: dict[str, str]) -> None:
