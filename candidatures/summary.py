@@ -116,6 +116,11 @@ def read_dossier(candidature: Candidature) -> list[Section]:
     return _read(StepContext.of(candidature), Step.of_dossier(), _documents(candidature))
 
 
+def empty_fields(sections: Iterable[Section]) -> set[tuple[Step, str]]:
+    """The page and the id of each field that the deposit asks for and that is left empty: its label says it all."""
+    return {(section.step, answer.target) for section in sections for answer in section.answers if answer.is_missing}
+
+
 def read_version(version: DossierVersion) -> list[Section]:
     """The dossier as it was sent."""
     files = _documents(version.candidature, version.created_at)

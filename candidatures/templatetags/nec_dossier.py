@@ -15,7 +15,7 @@ from candidatures.external import PrefilledAddress, prefilled_address
 from candidatures.models import Candidature
 from candidatures.services.submission import MissingAnswer, closed_reason, missing
 from candidatures.steps import StepForm, get_form
-from candidatures.summary import Section, read_dossier
+from candidatures.summary import Section, empty_fields, read_dossier
 
 register = template.Library()
 
@@ -69,10 +69,7 @@ class Review:
 
     @cached_property
     def _empty(self) -> set[tuple[Step, str]]:
-        """The fields to fill in: their label says it all."""
-        return {
-            (section.step, answer.target) for section in self._whole for answer in section.answers if answer.is_missing
-        }
+        return empty_fields(self._whole)
 
     @cached_property
     def _whole(self) -> list[Section]:

@@ -17,6 +17,7 @@ from candidatures.services.files import delete, receive
 from candidatures.services.submission import MissingAnswer
 from candidatures.services.transitions import TransitionRefusedError
 from candidatures.steps import is_filled
+from candidatures.summary import empty_fields, read_bilan
 from candidatures.uploads import FileRefusedError
 from candidatures.views import follow_up
 from candidatures.views.base import render
@@ -31,6 +32,8 @@ class BilanPart:
     url: str
     is_begun: bool
     missing: list[MissingAnswer] = field(default_factory=list)
+    #: The ids of the fields that are empty, whose label says what is missing.
+    empty: set[str] = field(default_factory=set)
 
     @property
     def is_complete(self) -> bool:
@@ -111,13 +114,14 @@ def _show(
 
 
 def _parts(candidature: Candidature) -> list[BilanPart]:
-    lacking = missing_reports(candidature)
+    lacking, empty = missing_reports(candidature), empty_fields(read_bilan(candidature))
     return [
         BilanPart(
             step,
             reverse("nec_candidatures:step", args=[candidature.uuid, step]),
             is_filled(candidature.answers_of(step)),
             [answer for answer in lacking if answer.step == step],
+            {target for empty_step, target in empty if empty_step == step},
         )
         for step in Step.of_bilan()
     ]
