@@ -21,10 +21,7 @@ from socle.parameters import LineField
 
 YES: Final = "oui"
 NO: Final = "non"
-#: Years a date may have: NEC began in 2018, and a year of another century is a slip of the hand.
-FIRST_YEAR: Final = 2018
-LAST_YEAR: Final = 2099
-DAY: Final = fields.day("")
+DAY, MONTH = fields.day(""), fields.month("")
 DATE_MESSAGE = _t("Indiquez un jour, comme 14/03/2027, ou un mois, comme 03/2027 : l’année a quatre chiffres.")
 
 #: What refines each question of yes or no.
@@ -57,20 +54,18 @@ class EventDate(NamedTuple):
 
 
 class EventDateField(LineField):
-    """A day as 14/03/2027, or only its month as 03/2027. Raises ValidationError for anything else."""
+    """A day or only a month, as the form of a dossier takes them. Raises ValidationError for anything else."""
 
     def clean(self, value: Any) -> EventDate | None:
-        written = super().clean(value).replace(" ", "")
+        written = super().clean(value)
         if not written:
             return None
-        is_month = written.count("/") == 1
-        try:
-            first_day = DAY.clean(f"01/{written}" if is_month else written)
-        except ValidationError as error:
-            raise ValidationError(DATE_MESSAGE) from error
-        if not FIRST_YEAR <= first_day.year <= LAST_YEAR:
-            raise ValidationError(DATE_MESSAGE)
-        return EventDate(first_day, DatePrecision.MONTH if is_month else DatePrecision.DAY)
+        for field, precision in ((DAY, DatePrecision.DAY), (MONTH, DatePrecision.MONTH)):
+            try:
+                return EventDate(field.clean(written), precision)
+            except ValidationError:
+                continue
+        raise ValidationError(DATE_MESSAGE)
 
 
 @dataclass(frozen=True)

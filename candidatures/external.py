@@ -27,12 +27,6 @@ MAX_ADDRESS: Final = 2000
 OWN_ANSWERS: Final = frozenset(
     {"evenement.territoire", "evenement.date_precision", "relecture.commitments", "relecture.consent"}
 )
-GROUP_LABELS: Final = {
-    "collectivites": _("Collectivités en soutien"),
-    "partners": _("Partenaires"),
-    "expenses": _("Dépenses"),
-    "incomes": _("Recettes"),
-}
 #: A question answered by yes or no, as a field of the same kind takes it there.
 YES_NO: Final = {"oui": "true", "non": "false"}
 FILES_LABEL: Final = _("Les pièces jointes")
@@ -116,8 +110,8 @@ def _sources(form_class: type[StepForm]) -> Iterator[tuple[str, Any]]:
     step = form_class.step.value
     for name, field in form_class.base_fields.items():
         yield f"{step}.{name}", field.label or name
-    for name in form_class.row_forms:
-        yield f"{step}.{name}", GROUP_LABELS.get(name, name)
+    for name, row_class in form_class.row_forms.items():
+        yield f"{step}.{name}", row_class.legend
 
 
 def _answers(candidature: Candidature) -> Iterator[_Answer]:
@@ -134,7 +128,7 @@ def _answers(candidature: Candidature) -> Iterator[_Answer]:
         for name, rows in form.row_sets.items():
             lines = [_row_as_text(row) for row in rows.filled]
             if any(lines):
-                yield _Answer(f"{step.value}.{name}", str(GROUP_LABELS.get(name, name)), "\n".join(filter(None, lines)))
+                yield _Answer(f"{step.value}.{name}", rows.legend, "\n".join(filter(None, lines)))
 
 
 def _as_text(form: AnswersForm, name: str, cleaned: Any) -> str | list[str]:

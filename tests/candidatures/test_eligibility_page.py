@@ -373,6 +373,7 @@ def test_whatever_is_answered_an_error_is_that_of_a_field(data: dict[str, str]) 
         (" 14 / 03 / 2027 ", EventDate(date(2027, 3, 14), DatePrecision.DAY)),
         ("2027-03-14", EventDate(date(2027, 3, 14), DatePrecision.DAY)),
         ("03/2027", EventDate(date(2027, 3, 1), DatePrecision.MONTH)),
+        ("mars 2027", EventDate(date(2027, 3, 1), DatePrecision.MONTH)),
         ("", None),
         ("  ", None),
     ],
