@@ -193,7 +193,7 @@ def test_two_tabs_lose_nothing(make_page: MakePage, live_site: str, draft: Candi
     # What the second tab replaced is told at once, and found again later.
     expect(second.locator("main")).to_contain_text("Le son du premier onglet")
     second.goto(address(draft, Step.MOYENS))
-    second.get_by_role("link", name="Retrouver un état antérieur de cette page").click()
+    second.get_by_role("button", name="Retrouver un état antérieur de cette page").click()
     expect(second.locator("main")).to_contain_text("Le son du premier onglet")
 
 
