@@ -22,18 +22,19 @@ _SPACES = "[ \u00a0\u202f\u2009]"
 _TOKEN = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 _TAG = re.compile(r"<(/?)\s*([a-zA-Z][\w-]*)[^>]*?(/?)>", re.DOTALL)
 _UNTOUCHED = frozenset({"code", "kbd", "pre", "samp", "script", "style", "svg", "textarea"})
-# Addresses and the entities that are not spaces or apostrophes keep their punctuation.
-_KEPT = re.compile(r"(\b(?:https?://|www\.)[^\s<]+|[\w.+-]+@[\w-]+\.[\w.-]+|&(?:#\d+|#x[0-9a-fA-F]+|\w+);)")
+# Addresses and the entities that are not spaces or apostrophes keep their punctuation. An address is looked for at the
+# first of its signs alone, a run of spaces at its first space: looked for at each, a long text would take minutes.
+_KEPT = re.compile(r"(\b(?:https?://|www\.)[^\s<]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+|&(?:#\d+|#x[0-9a-fA-F]+|\w+);)")
 _ENTITIES = {"&nbsp;": FIRM, "&#160;": FIRM, "&#x27;": "'", "&#39;": "'", "&apos;": "'", "&laquo;": "«", "&raquo;": "»"}
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\.{3}"), "…"),
     (re.compile(r"(?<=\w)'"), "’"),
     (re.compile(rf"(?<!\d)(\d{{1,3}})((?:{_SPACES}\d{{3}})+)(?!\d)"), "thousands"),
     # A written space may follow a tag or an address; where there is none, a word must come before.
-    (re.compile(rf"{_SPACES}+(?=[%‰€;!?»])"), THIN),
+    (re.compile(rf"(?<!{_SPACES}){_SPACES}+(?=[%‰€;!?»])"), THIN),
     (re.compile(r"(?<=\d)(?=[%‰€])"), THIN),
     (re.compile(r"(?<=[^\s;!?«(\[¿¡])(?=[;!?»])"), THIN),
-    (re.compile(rf"{_SPACES}+:(?=\s|$)|(?<=\S):(?=\s)"), f"{FIRM}:"),
+    (re.compile(rf"(?<!{_SPACES}){_SPACES}+:(?=\s|$)|(?<=\S):(?=\s)"), f"{FIRM}:"),
     (re.compile(rf"«{_SPACES}*(?=\S)"), f"«{THIN}"),
     (re.compile(rf"\b([nN]°|[pP]\.){_SPACES}?(?=\d)"), rf"\1{FIRM}"),
 )

@@ -5,6 +5,7 @@ from unittest.mock import patch
 from uuid import UUID
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from candidatures import access
@@ -69,6 +70,10 @@ def test_what_is_missing_is_told_with_the_way_to_each_field(candidature: Candida
     steps = f"/mes-dossiers/{candidature.uuid}/etapes"
     for target in ("bilan-quantitatif/#participants", "bilan-qualitatif/#liked", "bilan-financier/#expenses-0-label"):
         assert f'href="{steps}/{target}"' in response.content.decode()
+    page = BeautifulSoup(response.content, "html.parser")
+    (title,) = texts(page, "title")
+    assert title.startswith("Erreur : Bilan, ")
+    assert "Ce qui a plu" in texts(page, "[role=alert] a")
     candidature.refresh_from_db()
     assert candidature.state == State.REPORTS_DUE
 

@@ -1,8 +1,10 @@
 """French typography, as the visual identity writes it (section 8)."""
 
 from datetime import date
+from time import process_time
 
 import pytest
+from django.utils.html import escape
 
 from socle.typography import (
     date_block,
@@ -146,3 +148,11 @@ def test_ordinals() -> None:
 )
 def test_of_an_organisation(name: str, article_of: str, expected: str) -> None:
     assert of_organisation(name, article_of) == expected
+
+
+@pytest.mark.parametrize("sign", ["a", "9", "\u00a0", " ", "a.", "a@", "«", "<"])
+def test_a_long_text_without_a_word_takes_no_more_time_than_another(sign: str) -> None:
+    # Looked at from each of its signs, such a text took minutes.
+    begun = process_time()
+    french_html(escape(sign * 20_000))
+    assert process_time() - begun < 2
