@@ -281,7 +281,7 @@ def _has_grant(state: State, entered: tuple[tuple[State, date], ...], granted: o
 
 def _concerns(journey: Journey, milestone: Milestone) -> bool:
     if milestone is Milestone.AGREEMENT:
-        return journey.has_grant
+        return journey.has_grant or journey.milestone is Milestone.AGREEMENT
     if milestone is Milestone.REPORT and journey.state is State.CLOSED:
         return journey.day_of(State.REPORTS_RECEIVED) is not None
     return True
