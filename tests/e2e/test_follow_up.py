@@ -174,7 +174,7 @@ def test_a_bilan_is_written_then_sent(tab: Page, sent: Candidature, document: Pa
         save(tab)
     expect(tab.get_by_role("heading", level=1)).to_have_text("Votre bilan")
     expect(tab.locator(".follow-detail")).to_have_text(["Complet", "Complet", "Complet"])
-    tab.get_by_label("Document").set_input_files(document)
+    tab.locator("#document").set_input_files(document)
     tab.get_by_role("button", name="Ajouter ce document").click()
     expect(tab.locator("main")).to_contain_text(document.name)
     tab.get_by_role("button", name="Envoyer votre bilan").click()
