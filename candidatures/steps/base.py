@@ -220,7 +220,8 @@ def is_filled(values: Iterable[Any] | Mapping[str, Any]) -> bool:
 def _read_field(data: Any, name: str, field: forms.Field) -> str | list[str]:
     # The widget's class tells how many values it gives: `getlist` where several may be chosen.
     if getattr(field.widget, "allow_multiple_selected", False):
-        return [_clean(value) for value in data.getlist(name)[:MAX_CHOICES]]
+        # A box whose value is all control characters would be a wrong answer that no box on the page could mend.
+        return [clean for value in data.getlist(name)[:MAX_CHOICES] if (clean := _clean(value))]
     return _clean(data.get(name, ""))
 
 

@@ -153,7 +153,7 @@ def raw(field: forms.Field, values: list[str]) -> str | list[str]:
     """The last value, or all of them where several may be chosen."""
     cleaned = [clean_text(value[:MAX_SIGNS]) for value in values]
     if isinstance(field, forms.MultipleChoiceField):
-        return [] if values == [""] else cleaned[:MAX_CHOICES]
+        return [value for value in cleaned[:MAX_CHOICES] if value]
     return cleaned[-1]
 
 

@@ -93,7 +93,7 @@ def test_the_call_shows_each_rule_with_its_figure_and_a_sentence_made_from_it(
             "Pour demander un soutien financier, déposez le dossier au moins 3 mois avant le jour J.",
         ),
         ("Montant de la subvention", "20 000 €", "La subvention va de 1 000 à 20 000 €."),
-        ("Part du budget", "62,5 %", "La subvention paie au plus 62,5 % du budget de l’événement."),
+        ("Part du budget", "62,50 %", "La subvention paie au plus 62,50 % du budget de l’événement."),
         ("Frais pris en charge", "", "La subvention peut payer ces frais."),
     ]
     assert texts(soup, ".call-rules li li") == ["Logistique", "Communication"]
@@ -191,7 +191,7 @@ def test_the_questions_of_eligibility_are_on_the_page(client: Client, home_page:
         (None, None, True, "Ouvert toute l’année"),
         (date(2024, 9, 20), None, True, "Ouvert toute l’année"),
         (None, date(2024, 9, 20), True, "Ouvert jusqu’au 20 septembre 2024"),
-        (None, date(2024, 9, 19), False, "Clos depuis le 19 septembre 2024"),
+        (None, date(2024, 9, 19), False, "Clos le 19 septembre 2024"),
         (date(2024, 10, 1), None, False, "Ouvre le 1er octobre 2024"),
         (date(2024, 10, 1), date(2024, 12, 1), False, "Ouvre le 1er octobre 2024"),
     ],
@@ -219,7 +219,7 @@ def test_a_closed_call_is_an_archive_that_leads_to_the_open_one(
 
     assert texts(soup, ".call-card p") == [
         "Appel clos",
-        "Clos depuis le 19 septembre 2024",
+        "Clos le 19 septembre 2024",
         "Cette page est une archive : ses règles ne s’appliquent plus.",
         "Lire l’appel ouvert : Le nouvel appel",
     ]

@@ -533,6 +533,10 @@ def test_whatever_is_sent_is_kept_read_and_told_near_its_field(step: Step, data:
     assert form_class.read(QueryDict(urlencode(sent))) == values
 
 
+def test_a_box_of_control_characters_is_no_answer() -> None:
+    assert FORMS[Step.OBJECTIF].read(QueryDict("thematiques=%00&thematiques=3"))["thematiques"] == ["3"]
+
+
 # The pages
 
 
