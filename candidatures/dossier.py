@@ -14,6 +14,7 @@ from candidatures.enums import Evidence, PartnerPart, Sector, Step, StructureKin
 from candidatures.models import Candidature
 from candidatures.steps import FORMS, StepContext, is_filled
 from nec_locaux.enums import DatePrecision
+from socle.text import fold_words
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def read_facts(candidature: Candidature, sent_on: date | None = None, context: S
     return Facts(
         sent_on=sent_on or paris_day(timezone.now()),
         is_legal_entity=StructureKind(kind).is_legal_entity if kind else None,
-        collectivites=_collectivites(context, kind, allies["collectivites"]),
+        collectivites=_collectivites(context, allies["collectivites"]),
         expected_attendance=people["expected_attendance"],
         venue_capacity=people["venue_capacity"],
         start_date=start,
@@ -81,12 +82,14 @@ def _start(event: dict[str, Any]) -> tuple[date | None, DatePrecision]:
     return event["start_date"], DatePrecision.DAY
 
 
-def _collectivites(context: StepContext, kind: str, rows: list[dict[str, Any]]) -> int | None:
+def _collectivites(context: StepContext, rows: list[dict[str, Any]]) -> int | None:
     """How many stand behind the project, that which carries it included; unknown until their page is saved."""
-    own = int(bool(kind) and StructureKind(kind).is_collectivite)
-    if Step.PARTENAIRES not in context.answers:
-        return own or None
-    return own + sum(1 for row in rows if row["name"])
+    porteur = _cleaned(context, Step.PORTEUR)
+    kind = porteur["structure_kind"]
+    names = {fold_words(row["name"]) for row in rows if row["name"]}
+    if kind and StructureKind(kind).is_collectivite:
+        names.add(fold_words(porteur["structure_name"]))
+    return len(names) or (0 if Step.PARTENAIRES in context.answers else None)
 
 
 def _evidence(context: StepContext, budget: Budget, partners: list[dict[str, Any]]) -> list[Evidence]:

@@ -6,17 +6,21 @@ Needs Java, and npm to fetch the checker once (kept in `var/tools/`). Ends with 
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tarfile
 import tempfile
 from collections import Counter
+from html import unescape
 from http import HTTPStatus
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / "var" / "tools"
 CHECKER_PACKAGE = "vnu-jar@26.9.27"
+#: What a page of the form says that it was made from.
+BASE = re.compile(r'name="base" value="([^"]*)"')
 #: What makes each kind of form show its errors: the end of the address it is sent to, and what is sent.
 WRONG: dict[str, tuple[str, dict[str, str]]] = {
     "porteur": ("", {"siret": "1", "contact_email": "porteuse@"}),
@@ -98,7 +102,9 @@ def organisers_texts() -> dict[str, str]:
     texts = {path: read(client, Address(path)) for path in pages.values()}
     texts |= {path: Client().get(path).content.decode() for path in OUTER_PAGES}
     for name, (end, values) in WRONG.items():
-        response = client.send(f"{pages[name]}{end}", values)
+        # What the page was made from: without it, the answers would be taken for those of a second tab.
+        base = BASE.search(texts[pages[name]])
+        response = client.send(f"{pages[name]}{end}", values | ({"base": unescape(base[1])} if base else {}))
         if response.status_code != HTTPStatus.UNPROCESSABLE_ENTITY:
             sys.exit(f"{name} : {response.status_code} pour un envoi en erreur")
         texts[f"{name} (POST)"] = response.content.decode()

@@ -15,6 +15,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import settings as settings_of_hypothesis
 from pytest_django import DjangoDbBlocker, Settings
 from wagtail.models import Page, Site
 
@@ -25,6 +26,10 @@ from tests.factories import HomePageFactory, SuperuserFactory
 from tests.mail_sink import sink, smtp_port, smtp_server
 
 __all__ = ["sink", "smtp_port", "smtp_server"]
+
+# No test measures time: a busy machine must not make one fail.
+settings_of_hypothesis.register_profile("nec", deadline=None)
+settings_of_hypothesis.load_profile("nec")
 
 E2E_FOLDER = Path(__file__).parent / "e2e"
 

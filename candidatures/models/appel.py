@@ -276,7 +276,7 @@ class AppelPage(RoutedPageMixin, FormReceiverMixin, BodyMixin, BasePage):
         if self.closes_on is None:
             return str(_("Ouvert toute l’année"))
         day = {"day": date_range_text(self.closes_on)}
-        return str((_("Ouvert jusqu’au %(day)s") if today <= self.closes_on else _("Clos depuis le %(day)s")) % day)
+        return str((_("Ouvert jusqu’au %(day)s") if today <= self.closes_on else _("Clos le %(day)s")) % day)
 
     @property
     def figures(self) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """A candidature: what organisers write, step by step, and where it stands."""
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -102,8 +103,9 @@ class Candidature(models.Model):
 
     @property
     def rules(self) -> Rules:
-        """The rules it was begun under."""
-        return self.version.rules
+        """The rules it was begun under, in the period of the call today: who closes or prolongs it does so for all."""
+        rules, appel = self.version.rules, self.version.appel
+        return replace(rules, opens_on=appel.opens_on, closes_on=appel.closes_on) if appel else rules
 
     def answers_of(self, step: str) -> dict[str, Any]:
         """What was typed on a page, empty before its first save. Prefetch `answers` where many are read."""

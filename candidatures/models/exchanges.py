@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from candidatures.deadlines import paris_day
 from candidatures.models.candidature import Candidature
 from candidatures.models.files import PieceJointe, private_storage, random_name
 from socle.fields import URLField
@@ -73,7 +74,7 @@ class InformationRequest(models.Model):
     def is_late(self) -> bool:
         """Whether its day is over, in Paris, without an answer."""
         due: date | None = self.due_on
-        return self.is_open and due is not None and timezone.localdate() > due
+        return self.is_open and due is not None and paris_day(timezone.now()) > due
 
 
 class InformationItem(models.Model):

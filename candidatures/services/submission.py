@@ -54,7 +54,7 @@ def closed_reason(rules: Rules) -> str:
     """Why nothing may be sent today, in Paris; empty while the call is open."""
     today = paris_day(timezone.now())
     if rules.closes_on and rules.closes_on < today:
-        message = _("L’appel est clos depuis le %(day)s : ce dossier ne peut plus être déposé. Il reste enregistré.")
+        message = _("L’appel a pris fin le %(day)s : ce dossier ne peut plus être déposé. Il reste enregistré.")
         return message % {"day": date_range_text(rules.closes_on)}
     if rules.opens_on and today < rules.opens_on:
         message = _("L’appel ouvre le %(day)s : déposez votre dossier à partir de ce jour. Il reste enregistré.")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from candidatures.enums import State, Step
 from candidatures.models import Candidature, StepAnswers
 from candidatures.rules import Item, Rules
-from candidatures.steps import FORMS, FieldError, RowForm, StepForm, get_form
+from candidatures.steps import FORMS, FieldError, RowForm, StepForm, get_form, is_filled
 from candidatures.steps.base import MAX_CHOICES, MAX_ROWS, MAX_SIGNS
 from home.models import HomePage
 from socle.text import clean_text
@@ -125,7 +125,7 @@ def test_a_bad_submission_breaks_nothing_loses_nothing_and_is_told_beside_its_fi
 def kept() -> dict[str, Any]:
     """What the database holds of the only page that was written, its empty answers apart."""
     answers = StepAnswers.objects.first()
-    return {name: value for name, value in answers.values.items() if value} if answers else {}
+    return {name: value for name, value in answers.values.items() if is_filled([value])} if answers else {}
 
 
 def expected(sent: Submission) -> dict[str, Any]:
@@ -136,7 +136,7 @@ def expected(sent: Submission) -> dict[str, Any]:
         group: [row for number in range(MAX_ROWS) if (row := expected_row(row_form, f"{group}-{number}-", sent.data))]
         for group, row_form in form.row_forms.items()
     }
-    return {name: value for name, value in (answers | rows).items() if value}
+    return {name: value for name, value in (answers | rows).items() if is_filled([value])}
 
 
 def expected_row(row_form: type[RowForm], prefix: str, data: dict[str, list[str]]) -> dict[str, Any]:

@@ -115,6 +115,7 @@ def test_only_an_informal_group_is_no_legal_entity(kind: str, is_legal_entity: b
     ("kind", "partners", "count"),
     [
         ("commune", None, 1),
+        ("commune", {"collectivites": [{"name": "VILLE D’EPINAL"}, {"name": "Vosges"}]}, 2),
         ("departement", {"collectivites": [{"name": "Commune d’Épinal"}]}, 2),
         ("association", None, None),
         ("etat", {"collectivites": []}, 0),
@@ -124,7 +125,9 @@ def test_only_an_informal_group_is_no_legal_entity(kind: str, is_legal_entity: b
 def test_a_collectivite_that_carries_the_project_counts(
     kind: str, partners: dict[str, Any] | None, count: int | None
 ) -> None:
-    answers = {"porteur": {"structure_kind": kind}} | ({"partenaires": partners} if partners is not None else {})
+    answers = {"porteur": {"structure_kind": kind, "structure_name": "Ville d’Épinal"}} | (
+        {"partenaires": partners} if partners is not None else {}
+    )
 
     assert read_facts(candidature_of(**answers)).collectivites == count
 

@@ -191,7 +191,7 @@ def test_a_closed_call_says_since_when(porteur: Porteur) -> None:
     over = replace(RULES, closes_on=date(2026, 10, 31))
     to_come = replace(RULES, opens_on=date(2026, 12, 1))
     assert submission.closed_reason(over) == (
-        "L’appel est clos depuis le 31\u00a0octobre 2026 : ce dossier ne peut plus être déposé. Il reste enregistré."
+        "L’appel a pris fin le 31\u00a0octobre 2026 : ce dossier ne peut plus être déposé. Il reste enregistré."
     )
     assert submission.closed_reason(to_come) == (
         "L’appel ouvre le 1er\u00a0décembre 2026 : déposez votre dossier à partir de ce jour. Il reste enregistré."
@@ -369,7 +369,7 @@ def test_a_deposit_after_the_closing_keeps_everything(client: PorteurClient, por
     response = client.send(url("submit", dossier), BOXES)
     assert response["Location"] == f"{relecture(dossier)}?depot=refuse"
     page = read(client, response["Location"])
-    assert "L’appel est clos depuis le 1er novembre 2026 : ce dossier ne peut plus être déposé." in main_text(page)
+    assert "L’appel a pris fin le 1er novembre 2026 : ce dossier ne peut plus être déposé." in main_text(page)
     assert page.select("button[formaction]") == []
     assert Candidature.objects.get().all_answers["relecture"]["consent"] == "on"
 
@@ -470,3 +470,16 @@ def test_a_draft_is_deleted_rather_than_withdrawn(client: PorteurClient, dossier
     assert client.get(url("withdraw", dossier))["Location"] == url("delete", dossier)
     assert client.send(url("withdraw", dossier)).status_code == 302
     assert state_of(dossier) == State.DRAFT
+
+
+def test_closing_or_prolonging_a_call_counts_for_dossiers_begun_before(home_page: HomePage) -> None:
+    call = AppelPageFactory(parent=home_page, closes_on=date(2026, 10, 31))
+    candidature: Candidature = CandidatureFactory(version=call.get_version())
+    assert submission.closed_reason(candidature.rules) != ""
+
+    call.closes_on, call.minimum_public = None, 500
+    call.save()
+
+    candidature = Candidature.objects.get(pk=candidature.pk)
+    assert submission.closed_reason(candidature.rules) == ""
+    assert candidature.rules.minimum_public == 150
