@@ -212,7 +212,8 @@ class AppelPage(RoutedPageMixin, FormReceiverMixin, BodyMixin, BasePage):
     @property
     def is_open(self) -> bool:
         """Whether one may apply today."""
-        return self.rules.is_open_on(paris_day(timezone.now()))
+        # The period alone: the whole of the rules reads their sentences in the database.
+        return Rules(opens_on=self.opens_on, closes_on=self.closes_on).is_open_on(paris_day(timezone.now()))
 
     @property
     def rules(self) -> Rules:

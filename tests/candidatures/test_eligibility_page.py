@@ -229,7 +229,7 @@ def test_what_cannot_be_read_is_told_near_its_field_and_kept(
         (f"#eligibilite-{name}", f"{label} : {message}")
     ]
     assert text(soup.title).startswith("Erreur (1) : Suis-je éligible ?")
-    assert soup.select("#resultat, [role=status]") == []
+    assert soup.select(".eligibility-result, [role=status]") == []
     assert len(soup.select("main input[checked]")) == 4
 
 
