@@ -13,7 +13,7 @@ from django.db.models.functions import Length
 from nec_locaux.models.event_links import territoire_label
 from socle.enums import TerritoireKind
 from socle.models import Territoire
-from socle.text import fold, fold_words
+from socle.text import clean_line, fold, fold_words
 
 #: More than any name has homonyms (12 in 2024), and as many answers as one reads before choosing.
 MAX_SUGGESTIONS: Final = 20
@@ -101,7 +101,8 @@ class _Request:
 
     @classmethod
     def of(cls, typed: str) -> Self:
-        folded = fold(typed)
+        line = clean_line(typed)
+        folded = fold(line)
         codes = tuple(code.upper() for code in CODE.findall(folded))[:MAX_WORDS]
         head, _comma, tail = CODE.sub(" ", folded).rpartition(",")
         # « Épinal, Vosges »: what follows the last comma is where it lies, unless nothing is left before it.
@@ -110,7 +111,7 @@ class _Request:
         kinds = KIND_WORDS.get(words[0], ()) if words[1:] else ()
         meant = _expand(words[1:] if kinds else words)
         return cls(
-            full=fold_words(typed),
+            full=fold_words(line),
             name=" ".join(words),
             words=tuple(word for word in meant if word not in SMALL_WORDS)[:MAX_WORDS],
             kinds=kinds,

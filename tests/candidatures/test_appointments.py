@@ -78,7 +78,7 @@ def test_one_that_ends_before_it_begins_has_no_end(candidature: Candidature) -> 
 def test_what_was_typed_writes_no_line_of_the_calendar(candidature: Candidature) -> None:
     candidature.title = "NEC\r\nATTENDEE:mailto:x@exemple.fr"
     candidature.save()
-    event = event_of(appointment_of(candidature, place="Salle\r\nSTATUS:CANCELLED", note="\x00a\r\nEND:VEVENT"))
+    event = event_of(appointment_of(candidature, place="Salle\r\nSTATUS:CANCELLED", note="\x07a\r\nEND:VEVENT"))
 
     assert "attendee" not in event
     assert event["status"] == "CONFIRMED"
