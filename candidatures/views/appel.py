@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from wagtail.blocks import StreamValue
 
+from candidatures.deadlines import paris_day
 from candidatures.eligibility_form import read_answers
 from candidatures.enums import FormMode
 from candidatures.forms.access import StartForm
@@ -42,7 +43,7 @@ def render_call(
         "rest": rest,
         "open_call": None if page.is_open else _open_call(page),
         "eligibility_page": _eligibility_page(page) if not page.is_over else None,
-        "eligibility": read_answers(rules, {}, timezone.localdate()),
+        "eligibility": read_answers(rules, {}, paris_day(timezone.now())),
         "leads_outside": page.is_open and page.form_mode == FormMode.EXTERNAL,
         "is_prefilled": page.form_mode == FormMode.PREFILLED,
         "start_form": form,

@@ -1,6 +1,6 @@
 """What organisers write to the team, and the conversations the team sets with them."""
 
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,6 +19,7 @@ from candidatures.access import (
     get_bearer,
     get_candidature,
     get_session,
+    keep_private,
     sign_in_redirect,
 )
 from candidatures.appointments import appointment_calendar
@@ -87,7 +88,7 @@ def _keep_message(request: HttpRequest, uuid: UUID, *, is_signed: bool) -> HttpR
         "form_token": request.POST.get(FORM_TOKEN_FIELD, ""),
         "sign_in_url": sign_in_redirect(reverse("nec_candidatures:follow_up", args=[uuid]))["Location"],
     }
-    return _private(TemplateResponse(request, "nec_candidatures/message_kept.html", context, status=401))
+    return keep_private(TemplateResponse(request, "nec_candidatures/message_kept.html", context, status=401))
 
 
 @csrf_exempt
@@ -101,7 +102,7 @@ def answer_request(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
     if bearer is None or not is_from_this_site(request):
         return refusal(403)
     _keep_answers(request, get_candidature(bearer.porteur, uuid), pk, bearer.porteur)
-    return _private(sign_in_redirect(request.path))
+    return keep_private(sign_in_redirect(request.path))
 
 
 def _keep_answers(request: HttpRequest, candidature: Candidature, pk: int, porteur: Porteur) -> None:
@@ -213,12 +214,4 @@ def appointment(request: PorteurRequest, candidature: Candidature, appointment_u
 def _see_other(url: str) -> HttpResponse:
     response = HttpResponseRedirect(url)
     response.status_code = 303
-    return response
-
-
-def _private(response: Any) -> HttpResponse:
-    """A page made without a session is as private as the others."""
-    response.headers["Cache-Control"] = "no-store, private"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Referrer-Policy"] = "same-origin"
     return response

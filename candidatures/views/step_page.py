@@ -9,6 +9,7 @@ from typing import Final
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from candidatures.deadlines import paris_day
 from candidatures.dossier import read_facts
 from candidatures.eligibility import Assessment, assess
 from candidatures.enums import FileKind, Step
@@ -113,13 +114,13 @@ class StepPage:
     def is_call_closed(self) -> bool:
         """Whether the call ended before this draft was sent."""
         closes_on = self.candidature.rules.closes_on
-        return self.candidature.is_draft and closes_on is not None and closes_on < timezone.localdate()
+        return self.candidature.is_draft and closes_on is not None and closes_on < paris_day(timezone.now())
 
     @property
     def call_opening(self) -> date | None:
         """The day from which this draft may be sent; None where that day has come."""
         opens_on = self.candidature.rules.opens_on
-        is_to_come = opens_on is not None and timezone.localdate() < opens_on
+        is_to_come = opens_on is not None and paris_day(timezone.now()) < opens_on
         return opens_on if self.candidature.is_draft and is_to_come else None
 
     @cached_property
