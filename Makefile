@@ -94,7 +94,7 @@ captures: $(DEVELOPMENT) ## Captures d’écran du guide d’édition
 
 # ---------------------------------------------------------------- upkeep
 
-LOCK := uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate --quiet
+LOCK := uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate --quiet
 lock: ## Recalcule requirements*.txt depuis pyproject.toml (il faut uv : pip install uv)
 	$(LOCK) --custom-compile-command "make lock" --output-file requirements.txt
 	$(LOCK) --custom-compile-command "make lock" --group dev --constraint requirements.txt --output-file requirements-dev.txt
