@@ -23,7 +23,7 @@ class NumeroQuerySet(BasePageQuerySet):
 
 class ArticleQuerySet(BasePageQuerySet):
     def for_cards(self) -> Self:
-        """With authors and thématiques, in two more queries."""
+        """With signatures and thématiques, in two more queries."""
         links = apps.get_model("nec_revue.ArticleAuthor").objects.select_related("personne")
         return self.prefetch_related(Prefetch("author_links", links)).with_thematiques()
 
@@ -31,3 +31,13 @@ class ArticleQuerySet(BasePageQuerySet):
         """Articles in the order of the contents, from the one that follows `article` round to the one before it."""
         follows = Case(When(path__gt=article.path, then=Value(True)), default=Value(False), output_field=BooleanField())
         return self.annotate(follows=follows).order_by("-follows", "path")
+
+
+class CarnetQuerySet(BasePageQuerySet):
+    def latest(self) -> Self:
+        """Carnets, the newest first."""
+        return self.order_by("-start_date", "-pk")
+
+    def for_cards(self) -> Self:
+        """With the file, the event and the thématiques."""
+        return self.select_related("document", "event_page").with_thematiques()

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
+    "wagtail_footnotes",
     "wagtail_modeladmin",
     "modelcluster",
     "taggit",
@@ -236,6 +237,9 @@ EMAIL_SUBJECT_PREFIX = ""
 
 # Wagtail
 
+WAGTAIL_FOOTNOTES_TEXT_FEATURES = ["bold", "italic", "link", "superscript"]
+WAGTAIL_FOOTNOTES_REFERENCE_TEMPLATE = "nec_revue/includes/footnote_reference.html"
+TAGGIT_CASE_INSENSITIVE = True
 WAGTAIL_SITE_NAME = "Numérique en Commun[s]"
 WAGTAILADMIN_BASE_URL = BASE_URL
 # An address that anyone can type, dictate and print.

@@ -3,6 +3,7 @@
 from socle.models.base import BasePage, BodyMixin, PageThematique
 from socle.models.forms import FormField, FormPage, FormSubmission
 from socle.models.media import NecDocument, NecImage, NecRendition
+from socle.models.mots_cles import MotCle
 from socle.models.settings import (
     AlertSettings,
     ContactSettings,
@@ -25,6 +26,7 @@ __all__ = [
     "IdentitySettings",
     "LegalSettings",
     "MenuSettings",
+    "MotCle",
     "NecDocument",
     "NecImage",
     "NecRendition",

@@ -1,9 +1,11 @@
 """What many pages refer to: thématiques, partenaires, personnes, territoires."""
 
-from typing import ClassVar
+from itertools import chain, count
+from typing import Any, ClassVar, Final
 
 from django.conf import settings
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
@@ -17,6 +19,8 @@ from socle.querysets import TerritoireQuerySet, ThematiqueQuerySet
 from socle.text import fold_words
 
 INLINE_FEATURES = ["bold", "italic", "link", "ol", "ul"]
+#: Signs of an address made of a name: a number may come after.
+MAX_SLUG: Final = 110
 
 
 class Thematique(index.Indexed, models.Model):
@@ -137,6 +141,13 @@ class Personne(index.Indexed, models.Model):
 
     first_name = models.CharField(_("prénom"), max_length=100)
     last_name = models.CharField(_("nom"), max_length=100)
+    slug = models.SlugField(
+        _("adresse"),
+        max_length=120,
+        unique=True,
+        blank=True,
+        help_text=_("Fin de l’adresse de sa page. Vide : faite de son nom."),
+    )
     role = models.CharField(_("fonction"), max_length=150, blank=True)
     organisation = models.CharField(_("organisation"), max_length=150, blank=True)
     biography = RichTextField(_("biographie"), blank=True, features=INLINE_FEATURES)
@@ -162,6 +173,7 @@ class Personne(index.Indexed, models.Model):
         FieldPanel("biography"),
         FieldPanel("links"),
         FieldPanel("orcid"),
+        FieldPanel("slug"),
     ]
     search_fields: ClassVar = [
         index.SearchField("first_name"),
@@ -178,6 +190,20 @@ class Personne(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.slug:
+            self.slug = self._free_slug()
+        super().save(*args, **kwargs)
+
+    def _free_slug(self) -> str:
+        """Their name as the end of an address, with a number where another person has it."""
+        wanted = slugify(self.name)[:MAX_SLUG] or "personne"
+        taken = set(
+            type(self).objects.filter(slug__startswith=wanted).exclude(pk=self.pk).values_list("slug", flat=True)
+        )
+        numbered = (f"{wanted}-{number}" for number in count(2))
+        return next(slug for slug in chain([wanted], numbered) if slug not in taken)
 
     @property
     def name(self) -> str:

@@ -26,7 +26,7 @@ from nec_locaux.models import (
     OffresDeFormatsIndexPage,
 )
 from ressources.models import RessourcePage, RessourcesIndexPage
-from revue.models import ArticlePage, NumeroPage, RevueIndexPage
+from revue.models import ArticlePage, CarnetPage, CarnetsIndexPage, NumeroPage, RevueIndexPage
 from socle.models import BasePage, FormPage, ThematiqueIndexPage
 from tests.factories.snippets import PartenaireFactory
 
@@ -169,6 +169,21 @@ class ArticlePageFactory(BasePageFactory):
         model = ArticlePage
 
     title = factory.Sequence("Article {}".format)
+
+
+class CarnetsIndexPageFactory(BasePageFactory):
+    class Meta:
+        model = CarnetsIndexPage
+
+    title = "Carnets"
+
+
+class CarnetPageFactory(BasePageFactory):
+    class Meta:
+        model = CarnetPage
+
+    title = factory.Sequence("Carnet {}".format)
+    start_date = date(2020, 8, 24)
 
 
 class RessourcesIndexPageFactory(BasePageFactory):

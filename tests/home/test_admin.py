@@ -15,6 +15,7 @@ from socle.permissions import WRITERS
 from tests.accounts import log_in, member_of
 from tests.admin_forms import empty_form_data
 from tests.factories import (
+    CarnetsIndexPageFactory,
     EditionNationalePageFactory,
     EditionsIndexPageFactory,
     NecLocauxIndexPageFactory,
@@ -81,6 +82,8 @@ PAGE_TYPES = {
     "nec_revue.RevueIndexPage": PageType(),
     "nec_revue.NumeroPage": PageType(parent="revue", draft={"number": "7", "year": "2024"}, publication=ISSUE),
     "nec_revue.ArticlePage": PageType(parent="numero"),
+    "nec_revue.CarnetsIndexPage": PageType(parent="revue"),
+    "nec_revue.CarnetPage": PageType(parent="carnets", draft=DAY, publication=DAY),
     "nec_ressources.RessourcesIndexPage": PageType(),
     "nec_ressources.RessourcePage": PageType(parent="ressources", publication={"kind": "guide"}),
     "nec_candidatures.AppelPage": PageType(),
@@ -107,6 +110,8 @@ def make_parent(name: str, home_page: HomePage) -> Page:
         return home_page
     if name == "numero":
         return NumeroPageFactory(parent=RevueIndexPageFactory(parent=home_page))
+    if name == "carnets":
+        return CarnetsIndexPageFactory(parent=RevueIndexPageFactory(parent=home_page))
     if name == "offres":
         PartenaireFactory(pk=int(PARTNER["partenaire"]))
     return INDEXES[name](parent=home_page)

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from home.models import HomePage
-from revue.models import ArticlePage, NumeroPage, RevueIndexPage, count_words
+from revue.models import ArticlePage, NumeroPage, RevueIndexPage
+from revue.models.article import count_words
 from tests.factories import (
     ArticlePageFactory,
     NecDocumentFactory,

@@ -1,0 +1,24 @@
+"""Models of the revue, by theme."""
+
+from revue.models.article import ArticleAuthor, ArticleChange, ArticleMotCle, ArticlePage, ArticleRelatedPage
+from revue.models.carnets import CarnetPage, CarnetsIndexPage
+from revue.models.numero import NumeroPage
+from revue.models.records import ExportFile, OaiDeletion
+from revue.models.revue import RevueIndexPage, RevueMember
+from revue.models.rubrique import Rubrique
+
+__all__ = [
+    "ArticleAuthor",
+    "ArticleChange",
+    "ArticleMotCle",
+    "ArticlePage",
+    "ArticleRelatedPage",
+    "CarnetPage",
+    "CarnetsIndexPage",
+    "ExportFile",
+    "NumeroPage",
+    "OaiDeletion",
+    "RevueIndexPage",
+    "RevueMember",
+    "Rubrique",
+]

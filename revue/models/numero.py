@@ -1,0 +1,131 @@
+"""An issue of the revue."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from modelsearch import index
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import PageManager
+
+from revue.blocks import CreditsStreamBlock, EditorialStreamBlock
+from revue.enums import Season
+from revue.models.article import ArticlePage
+from revue.querysets import NumeroQuerySet
+from socle.enums import Licence, Papier
+from socle.fields import StreamField
+from socle.models import BasePage, BodyMixin
+from socle.routing import RoutedPageMixin
+from socle.typography import file_size
+
+NumeroManager = PageManager.from_queryset(NumeroQuerySet)
+
+
+class NumeroPage(RoutedPageMixin, BodyMixin, BasePage):
+    """An issue of the revue; its articles are its children, in the order of its contents."""
+
+    template = "nec_revue/numero_page.html"
+    subpage_patterns = "revue.urls.numero_patterns"
+    page_description = _("Un numéro de la revue. Ses articles se créent sous lui.")
+    parent_page_types: ClassVar[list[str]] = ["nec_revue.RevueIndexPage"]
+    subpage_types: ClassVar[list[str]] = ["nec_revue.ArticlePage"]
+    listable = True
+    schema_type = "PublicationIssue"
+
+    number = models.PositiveSmallIntegerField(_("numéro"), unique=True, validators=[MinValueValidator(1)])
+    season = models.CharField(_("saison"), max_length=12, choices=Season)
+    year = models.PositiveSmallIntegerField(_("année"))
+    is_to_appear = models.BooleanField(
+        _("à paraître"), default=False, help_text=_("Le numéro s’annonce, sa couverture est en pointillé.")
+    )
+    colour = models.CharField(_("papier de la couverture"), max_length=20, choices=Papier, default=Papier.NEC)
+    cover_image = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("image de couverture"),
+        help_text=_("À la place du dessin de crochets. Elle est décorative : le titre est écrit sur la couverture."),
+    )
+    editorial = StreamField(EditorialStreamBlock(), blank=True, verbose_name=_("éditorial"))
+    editorial_author = models.ForeignKey(
+        "nec_socle.Personne",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("signature de l’éditorial"),
+    )
+    credits = StreamField(CreditsStreamBlock(), blank=True, verbose_name=_("ours"))
+    licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.CC_BY_SA_4)
+    document = models.ForeignKey(
+        "nec_socle.NecDocument",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("PDF imprimé"),
+    )
+
+    objects = NumeroManager()
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldRowPanel([FieldPanel("number"), FieldPanel("season"), FieldPanel("year")]),
+        FieldPanel("is_to_appear"),
+        MultiFieldPanel([FieldPanel("colour"), FieldPanel("cover_image")], heading=_("Couverture")),
+        FieldPanel("document", help_text=_("La version imprimée, à télécharger depuis la page du numéro.")),
+        *BasePage.thematique_panels,
+        FieldPanel("editorial"),
+        FieldPanel("editorial_author"),
+        FieldPanel("credits"),
+        FieldPanel("licence"),
+        *BodyMixin.body_panels,
+    ]
+    search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields, index.FilterField("number")]
+
+    class Meta:
+        verbose_name = _("numéro de la revue")
+        verbose_name_plural = _("numéros de la revue")
+
+    @property
+    def season_label(self) -> str:
+        """Season and year: « Été 2024 »."""
+        return f"{self.get_season_display()} {self.year}"
+
+    @property
+    def licence_url(self) -> str:
+        """Address of the licence's text, empty where there is none."""
+        return Licence(self.licence).url
+
+    @property
+    def document_label(self) -> str:
+        """The printed issue's file in a few words: « PDF, 64 pages, 4,1 Mo »."""
+        document = self.document
+        if document is None:
+            return ""
+        pages = document.page_count
+        found = [
+            document.file_extension.upper(),
+            ngettext("%(n)s page", "%(n)s pages", pages) % {"n": pages} if pages else "",
+            file_size(document.file_size) if document.file_size else "",
+        ]
+        return ", ".join(part for part in found if part)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        articles = list(ArticlePage.objects.live().public().child_of(self).order_by("path").for_cards())
+        numeros = NumeroPage.objects.live().public().sibling_of(self)
+        context["articles"] = articles
+        context["authors"] = list(dict.fromkeys(author for article in articles for author in article.authors))
+        context["previous_numero"] = numeros.filter(number__lt=self.number).latest().first()
+        context["next_numero"] = numeros.filter(number__gt=self.number).order_by("number").first()
+        return context
+
+    def get_json_ld(self) -> dict[str, Any]:
+        return super().get_json_ld() | {"issueNumber": self.number}

@@ -1,0 +1,54 @@
+"""What the revue keeps beside its pages: the files made from them, and what harvesters must be told is gone."""
+
+from django.core.files.storage import default_storage
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from revue.enums import ExportFormat
+from socle.models import BasePage
+
+
+def export_path(instance: "ExportFile", filename: str) -> str:
+    return f"revue/{instance.page_id}/{filename}"
+
+
+class ExportFile(models.Model):
+    """A file made from the content of an issue or an article, kept until that content changes.
+
+    A page view reads this row and never makes the file: a task does, after a publication.
+    """
+
+    page = models.ForeignKey(BasePage, on_delete=models.CASCADE, related_name="export_files")
+    format = models.CharField(_("format"), max_length=10, choices=ExportFormat)
+    file = models.FileField(_("fichier"), storage=default_storage, upload_to=export_path, max_length=255)
+    #: What tells this file from that of another content, template, font or tool.
+    digest = models.CharField(max_length=64)
+    size = models.PositiveIntegerField(_("octets"))
+    page_count = models.PositiveIntegerField(_("nombre de pages"), null=True, blank=True)
+    made_at = models.DateTimeField(_("fait le"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("fichier de la revue")
+        verbose_name_plural = _("fichiers de la revue")
+        constraints = [models.UniqueConstraint(fields=["page", "format"], name="nec_revue_unique_export")]
+
+    def __str__(self) -> str:
+        return f"{self.page} · {self.get_format_display()}"
+
+
+class OaiDeletion(models.Model):
+    """A record that was published and is no more: OAI-PMH asks that harvesters be told so (persistent deletions)."""
+
+    #: The page's `translation_key`: what its identifier is made of, which outlives the page.
+    key = models.UUIDField(unique=True)
+    deleted_at = models.DateTimeField(db_index=True)
+    #: The sets it belonged to, apart by spaces.
+    set_specs = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("notice supprimée")
+        verbose_name_plural = _("notices supprimées")
+
+    def __str__(self) -> str:
+        return f"{self.key} · {self.deleted_at:%Y-%m-%d}"

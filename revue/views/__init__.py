@@ -1,0 +1,1 @@
+"""The views of the revue: each takes the page, then the request."""
