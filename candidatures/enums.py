@@ -1,6 +1,6 @@
 """The closed lists of the candidatures."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -218,9 +218,105 @@ class EntryKind(models.TextChoices):
     APPOINTMENT = "rendez_vous", _("Rendez-vous")
     ACCESS = "acces", _("Accès au dossier")
     DATA = "donnees", _("Données personnelles")
+    READING = "lecture", _("Consultation par l’équipe")
+    ASSIGNMENT = "attribution", _("Attribution")
+    ASSESSMENT = "appreciation", _("Appréciation")
+    AGREEMENT = "convention", _("Convention")
+    PAYMENT = "versement", _("Versement")
+    PAGE = "page", _("Page de l’événement")
+    DEADLINE = "echeance", _("Échéance")
+    NOTE = "note", _("Note interne")
+    EXPORT = "export", _("Export")
 
 
 class MailState(models.TextChoices):
     QUEUED = "attente", _("En attente")
     SENT = "parti", _("Parti")
     FAILED = "echec", _("Échec")
+    ABANDONED = "abandon", _("Abandonné")
+
+
+class MailKey(models.TextChoices):
+    """The e-mails about candidatures whose words the team may change; `mail_catalogue` says what each may hold."""
+
+    DEPOSIT_RECEIVED = "depot_accuse", _("Dossier déposé : accusé de réception")
+    DEPOSIT_TEAM = "depot_equipe", _("Dossier déposé : avis à l’équipe")
+    ASSIGNMENT = "attribution", _("Dossier attribué : avis à la personne qui l’instruit")
+    REVIEW_STARTED = "etude", _("Instruction commencée")
+    MESSAGE = "message", _("Message de l’équipe")
+    MESSAGE_TEAM = "message_equipe", _("Message reçu : avis à l’équipe")
+    INFORMATION_REQUEST = "complement", _("Demande de complément")
+    INFORMATION_REMINDER = "complement_relance", _("Demande de complément : rappel")
+    INFORMATION_CANCELLED = "complement_annule", _("Demande de complément annulée")
+    INFORMATION_TEAM = "complement_equipe", _("Réponses à une demande : avis à l’équipe")
+    APPOINTMENT = "rendez_vous", _("Rendez-vous fixé")
+    APPOINTMENT_CHANGED = "rendez_vous_change", _("Rendez-vous changé")
+    APPOINTMENT_CANCELLED = "rendez_vous_annule", _("Rendez-vous annulé")
+    ACCEPTED_WITH_GRANT = "accord_subvention", _("Accord, avec subvention")
+    ACCEPTED_WITHOUT_GRANT = "accord", _("Accord, sans subvention")
+    REFUSED = "refus", _("Refus")
+    REOPENED = "reouverture", _("Réouverture d’un dossier refusé")
+    CANCELLED = "annulation", _("Projet annulé")
+    WITHDRAWN = "retrait", _("Dossier retiré")
+    WITHDRAWN_TEAM = "retrait_equipe", _("Dossier retiré : avis à l’équipe")
+    AGREEMENT = "convention", _("Convention à signer")
+    AGREEMENT_REMINDER = "convention_relance", _("Convention à signer : rappel")
+    AGREEMENT_RETURNED_TEAM = "convention_equipe", _("Convention signée reçue : avis à l’équipe")
+    AGREEMENT_SIGNED = "convention_signee", _("Convention signée par toutes les parties")
+    REPORTS_REQUEST = "bilan_demande", _("Bilan demandé")
+    REPORTS_REMINDER = "bilan_relance", _("Bilan demandé : rappel")
+    REPORTS_RETURNED = "bilan_retourne", _("Bilan à compléter")
+    REPORTS_RECEIVED = "bilan_recu", _("Bilan reçu : accusé de réception")
+    REPORTS_TEAM = "bilan_equipe", _("Bilan reçu : avis à l’équipe")
+    PAID = "versement", _("Subvention versée")
+    CLOSED = "cloture", _("Dossier clos")
+    DELETION_TEAM = "effacement_equipe", _("Effacement demandé : avis à l’équipe")
+    DELETION_DONE = "effacement_fait", _("Effacement fait")
+    RETENTION_DRAFT = "conservation_brouillon", _("Brouillon bientôt effacé")
+    RETENTION_DOSSIER = "conservation_dossier", _("Dossier bientôt rendu anonyme")
+
+
+def mail_key_choices() -> list[tuple[str, Any]]:
+    """The choices of `MailKey`, read late: a new e-mail needs no migration."""
+    return MailKey.choices
+
+
+class DecisionKind(models.TextChoices):
+    """What was decided on a candidature."""
+
+    ACCEPTED = "acceptee", _("Acceptée")
+    REFUSED = "refusee", _("Refusée")
+
+
+class Appreciation(models.TextChoices):
+    """What the team thinks of a project under one of the criteria taken into account."""
+
+    STRONG = "fort", _("Point fort")
+    SUFFICIENT = "suffisant", _("Satisfaisant")
+    WEAK = "faible", _("Point faible")
+    UNKNOWN = "inconnu", _("Ne peut pas être apprécié")
+
+
+class OutsideState(models.TextChoices):
+    """Where a dossier stands on Démarches simplifiées, in the words of its API (GraphQL v2, `DossierState`)."""
+
+    EN_CONSTRUCTION = "en_construction", _("En construction")
+    EN_INSTRUCTION = "en_instruction", _("En instruction")
+    ACCEPTE = "accepte", _("Accepté")
+    REFUSE = "refuse", _("Refusé")
+    SANS_SUITE = "sans_suite", _("Classé sans suite")
+
+
+class ImportState(models.TextChoices):
+    """How an import from Démarches simplifiées goes."""
+
+    RUNNING = "en_cours", _("En cours")
+    DONE = "fini", _("Fini")
+    FAILED = "echec", _("Interrompu : à reprendre")
+
+
+class ImportPhase(models.TextChoices):
+    """What an import reads: the dossiers, then those that were deleted there."""
+
+    DOSSIERS = "dossiers", _("Dossiers")
+    DELETED = "supprimes", _("Dossiers supprimés")

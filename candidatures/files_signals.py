@@ -7,10 +7,12 @@ from django.db import transaction
 from django.db.models.fields.files import FieldFile
 from django.db.models.signals import post_delete
 
-from candidatures.models import Convention, PieceJointe
+from candidatures.models import Convention, ConventionAnnexe, PieceJointe
 
 
-def _forget_piece(sender: type[PieceJointe], instance: PieceJointe, **kwargs: Any) -> None:
+def _forget_file(
+    sender: type[PieceJointe | ConventionAnnexe], instance: PieceJointe | ConventionAnnexe, **kwargs: Any
+) -> None:
     _forget(instance.file)
 
 
@@ -26,5 +28,6 @@ def _forget(file: FieldFile) -> None:
 
 def register() -> None:
     """Connect every handler; called once the apps are ready."""
-    post_delete.connect(_forget_piece, sender=PieceJointe, dispatch_uid="nec-candidatures-piece")
+    post_delete.connect(_forget_file, sender=PieceJointe, dispatch_uid="nec-candidatures-piece")
+    post_delete.connect(_forget_file, sender=ConventionAnnexe, dispatch_uid="nec-candidatures-annexe")
     post_delete.connect(_forget_convention, sender=Convention, dispatch_uid="nec-candidatures-convention")

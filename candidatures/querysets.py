@@ -1,6 +1,6 @@
 """Queries of the calls and of the candidatures."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -53,3 +53,27 @@ class CandidatureQuerySet(models.QuerySet):
     def whole(self) -> Self:
         """With all that a page of a candidature reads, in a fixed number of queries."""
         return self.select_related("version__appel", "territoire__parent").prefetch_related("answers")
+
+
+class JournalQuerySet(models.QuerySet):
+    """Lines of the journal: read and added, never changed nor deleted.
+
+    Django itself still clears the author of a line with the author's account, and removes a draft with its lines.
+    """
+
+    def update(self, **values: Any) -> int:
+        message = "A line of the journal is written once."
+        raise TypeError(message)
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> int:
+        message = "A line of the journal is written once."
+        raise TypeError(message)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        message = "A line of the journal is kept."
+        raise TypeError(message)
+
+    def redact(self) -> int:
+        """Empty what lines say of people, for candidatures made anonymous: what happened, and when, stays."""
+        anonymous = self.filter(candidature__anonymised_at__isnull=False)
+        return super(JournalQuerySet, anonymous).update(text="", data={}, porteur=None)

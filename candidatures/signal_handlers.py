@@ -1,10 +1,12 @@
-"""Keeps the rules of a call each time they are published."""
+"""Keeps the rules of a call each time they are published, and the guards of the journal each time bases change."""
 
 from typing import Any
 
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 from wagtail.signals import page_published
 
-from candidatures import files_signals
+from candidatures import files_signals, journal_guard
 from candidatures.models import AppelPage
 
 
@@ -12,7 +14,14 @@ def _keep_version(sender: type[AppelPage], instance: AppelPage, **kwargs: Any) -
     instance.get_version()
 
 
+def _guard_journal(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    journal_guard.install(using)
+
+
 def register() -> None:
     """Connect every handler; called once the apps are ready."""
     page_published.connect(_keep_version, sender=AppelPage, dispatch_uid="nec-candidatures-version")
+    post_migrate.connect(
+        _guard_journal, sender=apps.get_app_config("nec_candidatures"), dispatch_uid="nec-candidatures-journal"
+    )
     files_signals.register()

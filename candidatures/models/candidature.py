@@ -4,8 +4,11 @@ import uuid
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from candidatures.enums import Outcome, State, Step
@@ -30,6 +33,7 @@ class Candidature(models.Model):
     )
     number = models.CharField(_("numéro"), max_length=20, unique=True, null=True, blank=True, editable=False)
     state = models.CharField(_("état"), max_length=20, choices=State, default=State.DRAFT, db_index=True)
+    state_changed_at = models.DateTimeField(_("dans cet état depuis le"), default=timezone.now, db_index=True)
     porteurs = models.ManyToManyField(
         Porteur,
         through=Participation,
@@ -42,7 +46,7 @@ class Candidature(models.Model):
     submitted_at = models.DateTimeField(_("déposée le"), null=True, blank=True, db_index=True)
     deletion_requested_at = models.DateTimeField(_("effacement demandé le"), null=True, blank=True)
 
-    title = models.CharField(_("titre"), max_length=255, blank=True)
+    title = models.CharField(_("titre"), max_length=255, blank=True, db_index=True)
     structure_name = models.CharField(_("structure"), max_length=255, blank=True)
     territoire = models.ForeignKey(
         "nec_socle.Territoire",
@@ -57,9 +61,9 @@ class Candidature(models.Model):
     date_precision = models.CharField(
         _("précision de la date"), max_length=10, choices=DatePrecision, default=DatePrecision.DAY
     )
-    expected_attendance = models.PositiveIntegerField(_("public attendu"), null=True, blank=True)
+    expected_attendance = models.PositiveIntegerField(_("public attendu"), null=True, blank=True, db_index=True)
     grant_requested = models.DecimalField(
-        _("subvention demandée"), max_digits=12, decimal_places=2, null=True, blank=True
+        _("subvention demandée"), max_digits=12, decimal_places=2, null=True, blank=True, db_index=True
     )
     budget_total = models.DecimalField(_("budget"), max_digits=12, decimal_places=2, null=True, blank=True)
     outcome = models.CharField(_("éligibilité"), max_length=10, choices=Outcome, default=Outcome.UNKNOWN, db_index=True)
@@ -73,12 +77,56 @@ class Candidature(models.Model):
         verbose_name=_("page de l’événement"),
     )
 
+    instructeur = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="candidatures_instruites",
+        verbose_name=_("instruite par"),
+    )
+    decided_at = models.DateTimeField(_("décidée le"), null=True, blank=True, db_index=True)
+    grant_awarded = models.DecimalField(
+        _("subvention accordée"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("En euros. Zéro pour un accord sans subvention, vide tant que rien n’est décidé."),
+    )
+    real_cost = models.DecimalField(
+        _("coût réel retenu"), max_digits=12, decimal_places=2, null=True, blank=True, help_text=_("En euros.")
+    )
+    grant_paid = models.DecimalField(
+        _("subvention versée"), max_digits=12, decimal_places=2, null=True, blank=True, db_index=True
+    )
+    reports_due_on = models.DateField(_("bilan à rendre avant la fin du"), null=True, blank=True)
+    #: The nearest day by which something is due: an answer, a bilan, a follow-up of the team.
+    due_on = models.DateField(_("prochaine échéance"), null=True, blank=True, db_index=True)
+    retention_warned_at = models.DateTimeField(_("effacement annoncé le"), null=True, blank=True)
+    anonymised_at = models.DateTimeField(_("rendue anonyme le"), null=True, blank=True, db_index=True)
+
     objects = CandidatureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("candidature")
         verbose_name_plural = _("candidatures")
         ordering = ["-updated_at"]
+        default_permissions = ("view",)
+        permissions = [
+            ("review_candidature", _("Peut instruire les candidatures")),
+            ("decide_candidature", _("Peut décider des candidatures")),
+            ("manage_candidature", _("Peut gérer les conventions, les bilans et les versements")),
+            ("export_candidature", _("Peut exporter les candidatures")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(**{f"{name}": None}) | Q(**{f"{name}__gte": 0}),
+                name=f"nec_candidatures_{name}_not_negative",
+            )
+            for name in ("grant_awarded", "real_cost", "grant_paid")
+        ]
 
     def __str__(self) -> str:
         return " · ".join(filter(None, [self.number, self.display_title]))
@@ -100,6 +148,11 @@ class Candidature(models.Model):
     @property
     def is_accepted(self) -> bool:
         return self.state in ACCEPTED
+
+    @property
+    def has_grant(self) -> bool:
+        """Whether a grant was awarded; an agreement, then a payment, follow only then."""
+        return bool(self.grant_awarded)
 
     @property
     def rules(self) -> Rules:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -107,6 +108,9 @@ class Appointment(models.Model):
     place = models.CharField(_("lieu ou téléphone"), max_length=255, blank=True)
     url = URLField(_("adresse de la visioconférence"), blank=True)
     note = models.TextField(_("à préparer"), blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     #: Grows with each change: what makes a calendar replace what it holds.
     sequence = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -126,7 +130,18 @@ class Convention(models.Model):
     """The agreement on a grant: what the team sends, and what comes back signed."""
 
     candidature = models.OneToOneField(Candidature, on_delete=models.CASCADE, related_name="convention")
-    number = models.CharField(_("numéro"), max_length=40, blank=True)
+    number = models.CharField(_("numéro"), max_length=60, blank=True)
+    dated_on = models.DateField(_("datée du"), null=True, blank=True)
+    amount = models.DecimalField(
+        _("subvention"), max_digits=12, decimal_places=2, null=True, blank=True, help_text=_("En euros.")
+    )
+    representative = models.CharField(
+        _("structure représentée par"), max_length=255, blank=True, help_text=_("Nom et qualité de qui signera.")
+    )
+    structure_address = models.CharField(_("adresse de la structure"), max_length=500, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     document = models.FileField(_("convention à signer"), storage=private_storage, upload_to=random_name)
     sent_at = models.DateTimeField(_("envoyée le"), null=True, blank=True)
     signed_file = models.ForeignKey(
@@ -138,10 +153,44 @@ class Convention(models.Model):
         verbose_name=_("convention signée"),
     )
     returned_at = models.DateTimeField(_("rendue signée le"), null=True, blank=True)
+    signed_on = models.DateField(_("signée le"), null=True, blank=True)
+    validated_at = models.DateTimeField(_("vérifiée le"), null=True, blank=True)
+    validated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("vérifiée par"),
+    )
 
     class Meta:
         verbose_name = _("convention")
         verbose_name_plural = _("conventions")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount=None) | Q(amount__gt=0), name="nec_candidatures_convention_amount"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.number or str(self.candidature)
+
+
+class ConventionAnnexe(models.Model):
+    """A file that goes with an agreement, as it was the day the agreement was made."""
+
+    convention = models.ForeignKey(Convention, on_delete=models.CASCADE, related_name="annexes")
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(_("nom"), max_length=150)
+    content_type = models.CharField(_("type"), max_length=100)
+    file = models.FileField(_("fichier"), storage=private_storage, upload_to=random_name)
+    sort_order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("annexe d’une convention")
+        verbose_name_plural = _("annexes d’une convention")
+        ordering = ["sort_order", "pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -8,12 +8,17 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from candidatures.enums import EntryKind, MailState, Role, State
+from candidatures.enums import EntryKind, MailState, Role, State, mail_key_choices
 from candidatures.models.candidature import Candidature, DossierVersion
+from candidatures.models.exchanges import Appointment
+from candidatures.querysets import JournalQuerySet
 
 
 class JournalEntry(models.Model):
-    """A line of a candidature's journal. It is written once: neither changed nor deleted by itself."""
+    """A line of a candidature's journal. It is written once: neither changed nor deleted by itself.
+
+    The database refuses it too (`journal_guard`).
+    """
 
     candidature = models.ForeignKey(Candidature, on_delete=models.CASCADE, related_name="journal")
     kind = models.CharField(_("nature"), max_length=12, choices=EntryKind, db_index=True)
@@ -32,10 +37,13 @@ class JournalEntry(models.Model):
     data = models.JSONField(_("détail"), default=dict, blank=True, encoder=DjangoJSONEncoder)
     created_at = models.DateTimeField(_("date"), auto_now_add=True, db_index=True)
 
+    objects = JournalQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("ligne du journal")
         verbose_name_plural = _("journal des candidatures")
         ordering = ["created_at", "pk"]
+        default_permissions = ()
 
     def __str__(self) -> str:
         return f"{self.candidature} · {self.get_kind_display()} · {self.created_at:%Y-%m-%d %H:%M}"
@@ -67,11 +75,29 @@ class Courriel(models.Model):
     body = models.TextField(_("texte"))
     #: The version of the dossier whose PDF goes with it.
     version = models.ForeignKey(DossierVersion, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    #: The appointment whose calendar file goes with it.
+    appointment = models.ForeignKey(Appointment, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    #: Which of the e-mails it is (`MailKey`).
+    template_key = models.CharField(_("modèle"), max_length=40, choices=mail_key_choices, blank=True, db_index=True)
+    #: Whom it was written to; none for the team.
+    porteur = models.ForeignKey(
+        "nec_candidatures.Porteur", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     state = models.CharField(_("état"), max_length=10, choices=MailState, default=MailState.QUEUED, db_index=True)
     attempts = models.PositiveSmallIntegerField(_("essais"), default=0)
     error = models.CharField(_("erreur"), max_length=255, blank=True)
     created_at = models.DateTimeField(_("écrit le"), auto_now_add=True, db_index=True)
+    next_attempt_at = models.DateTimeField(_("prochain essai"), null=True, blank=True, db_index=True)
     sent_at = models.DateTimeField(_("parti le"), null=True, blank=True)
+    resent_at = models.DateTimeField(_("renvoyé le"), null=True, blank=True)
+    resent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("renvoyé par"),
+    )
 
     class Meta:
         verbose_name = _("courriel")

@@ -62,7 +62,8 @@ def _change_state(candidature: Candidature, source: State, transition: Transitio
     if source not in transition.sources:
         return False
     rows = Candidature.objects.filter(pk=candidature.pk, state=source)
-    return bool(rows.update(state=transition.target, updated_at=timezone.now()))
+    now = timezone.now()
+    return bool(rows.update(state=transition.target, state_changed_at=now, updated_at=now))
 
 
 def _refusal(candidature: Candidature, actor: Actor) -> str:
