@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 APPS = ["socle", "home", "nec_locaux", "revue", "ressources", "candidatures"]
-MAXIMUM_BYTES = 60_000
+MAXIMUM_BYTES = 100_000
 
 
 @pytest.mark.parametrize("app", APPS)
