@@ -3,7 +3,7 @@
 from revue.models.article import ArticleAuthor, ArticleChange, ArticleMotCle, ArticlePage, ArticleRelatedPage
 from revue.models.carnets import CarnetPage, CarnetsIndexPage
 from revue.models.numero import NumeroPage
-from revue.models.records import ExportFile, OaiDeletion
+from revue.models.records import ExportFile, OaiChange
 from revue.models.revue import RevueIndexPage, RevueMember
 from revue.models.rubrique import Rubrique
 
@@ -17,7 +17,7 @@ __all__ = [
     "CarnetsIndexPage",
     "ExportFile",
     "NumeroPage",
-    "OaiDeletion",
+    "OaiChange",
     "RevueIndexPage",
     "RevueMember",
     "Rubrique",

@@ -37,18 +37,23 @@ class ExportFile(models.Model):
         return f"{self.page} · {self.get_format_display()}"
 
 
-class OaiDeletion(models.Model):
-    """A record that was published and is no more: OAI-PMH asks that harvesters be told so (persistent deletions)."""
+class OaiChange(models.Model):
+    """When a record of the repository last changed otherwise than by the publication of its page.
 
-    #: The page's `translation_key`: what its identifier is made of, which outlives the page.
+    It was withdrawn (the page is no longer public, or no more at all), it came back, or what it says of others changed.
+    Whether it is withdrawn is read from the pages, never here: a change missed cannot hide what is public. Kept for
+    good, since OAI-PMH asks that harvesters learn of all that is gone (persistent deletions).
+    """
+
+    #: The page's `translation_key`: what the record's identifier is made of, which outlives the page.
     key = models.UUIDField(unique=True)
-    deleted_at = models.DateTimeField(db_index=True)
+    changed_at = models.DateTimeField(db_index=True)
     #: The sets it belonged to, apart by spaces.
-    set_specs = models.CharField(max_length=500, blank=True)
+    set_specs = models.TextField(blank=True)
 
     class Meta:
-        verbose_name = _("notice supprimée")
-        verbose_name_plural = _("notices supprimées")
+        verbose_name = _("changement d’une notice")
+        verbose_name_plural = _("changements des notices")
 
     def __str__(self) -> str:
-        return f"{self.key} · {self.deleted_at:%Y-%m-%d}"
+        return f"{self.key} · {self.changed_at:%Y-%m-%d}"
