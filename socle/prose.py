@@ -79,7 +79,7 @@ Prose = Paragraph | Listing
 #: Gives the call to set for the note of a given identifier, nothing where there is no such note.
 NoteCaller = Callable[[str], NoteCall | None]
 
-_SPANS: Final = {
+_SPANS: Final[dict[str, type[Strong | Emphasis | Superscript]]] = {
     "b": Strong,
     "strong": Strong,
     "i": Emphasis,

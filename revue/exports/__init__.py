@@ -1,0 +1,1 @@
+"""The files made from the content of the revue: PDF, EPUB, Markdown."""
