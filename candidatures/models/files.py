@@ -5,22 +5,14 @@ import uuid
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from candidatures.enums import FileKind, ScanState
+from socle.storage import private_storage
 
 if TYPE_CHECKING:
     from candidatures.models.exchanges import Message
-
-
-def private_storage() -> Storage:
-    """Where private files live: the storage `private` of `STORAGES`, else a folder beside the media, never served."""
-    if "private" in settings.STORAGES:
-        return storages["private"]
-    return FileSystemStorage(location=f"{str(settings.MEDIA_ROOT).rstrip('/')}-private")
 
 
 def random_name(instance: models.Model, name: str) -> str:

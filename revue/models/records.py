@@ -1,12 +1,12 @@
 """What the revue keeps beside its pages: the files made from them, and what harvesters must be told is gone."""
 
-from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from revue.enums import ExportFormat
 from socle.models import BasePage
+from socle.storage import private_storage
 
 
 def export_path(instance: "ExportFile", filename: str) -> str:
@@ -16,17 +16,20 @@ def export_path(instance: "ExportFile", filename: str) -> str:
 class ExportFile(models.Model):
     """A file made from the content of an issue or an article, kept until that content changes.
 
-    A page view reads this row and never makes the file: a task does, after a publication.
+    A page view reads this row and never makes the file: a task does, after a publication. The row comes first: without
+    a file, the file is being made, unless `failure` says why it could not be. Files live in the private storage, so that
+    the address of the page alone gives them, to those who may read the page.
     """
 
     page = models.ForeignKey(BasePage, on_delete=models.CASCADE, related_name="export_files")
     format = models.CharField(_("format"), max_length=10, choices=ExportFormat)
-    file = models.FileField(_("fichier"), storage=default_storage, upload_to=export_path, max_length=255)
+    file = models.FileField(_("fichier"), storage=private_storage, upload_to=export_path, max_length=255, blank=True)
     #: What tells this file from that of another content, template, font or tool.
-    digest = models.CharField(max_length=64)
-    size = models.PositiveIntegerField(_("octets"))
+    digest = models.CharField(max_length=64, blank=True)
+    size = models.PositiveIntegerField(_("octets"), default=0)
     page_count = models.PositiveIntegerField(_("nombre de pages"), null=True, blank=True)
     made_at = models.DateTimeField(_("fait le"), default=timezone.now)
+    failure = models.TextField(_("échec"), blank=True, help_text=_("Pourquoi le fichier n’a pas pu être fait."))
 
     class Meta:
         verbose_name = _("fichier de la revue")
