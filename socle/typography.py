@@ -7,6 +7,8 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from socle.quotes import french_quotes
+
 #: U+202F, before ; ! ? » % €, after « and in thousands.
 THIN: Final = "\u202f"
 #: U+00A0, before the colon, and between a number and the word it cannot leave.
@@ -21,6 +23,11 @@ _WITHOUT_DECIMAL: Final = 100
 _SPACES = "[ \u00a0\u202f\u2009]"
 _TOKEN = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 _TAG = re.compile(r"<(/?)\s*([a-zA-Z][\w-]*)[^>]*?(/?)>", re.DOTALL)
+_PARAGRAPH_END = re.compile(
+    r"</?\s*(?:address|article|aside|blockquote|br|caption|d[dlt]|details|div|fig(?:caption|ure)|foot(?:er)?|h[1-6r]|header|"
+    r"li|main|nav|ol|option|p|section|summary|table|tbody|t[dhr]|thead|ul)\b",
+    re.IGNORECASE,
+)
 _UNTOUCHED = frozenset({"code", "kbd", "pre", "samp", "script", "style", "svg", "textarea"})
 # Addresses and the entities that are not spaces or apostrophes keep their punctuation. An address is looked for at the
 # first of its signs alone, a run of spaces at its first space: looked for at each, a long text would take minutes.
@@ -34,28 +41,57 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?<!{_SPACES}){_SPACES}+(?=[%‰€;!?»])"), THIN),
     (re.compile(r"(?<=\d)(?=[%‰€])"), THIN),
     (re.compile(r"(?<=[^\s;!?«(\[¿¡])(?=[;!?»])"), THIN),
-    (re.compile(rf"(?<!{_SPACES}){_SPACES}+:(?=\s|$)|(?<=\S):(?=\s)"), f"{FIRM}:"),
+    (re.compile(rf"(?<!{_SPACES}){_SPACES}+:(?=\s|$)|(?<=[^\s:]):(?=\s)"), f"{FIRM}:"),
     (re.compile(rf"«{_SPACES}*(?=\S)"), f"«{THIN}"),
     (re.compile(rf"\b([nN]°|[pP]\.){_SPACES}?(?=\d)"), rf"\1{FIRM}"),
+)
+# « 1er », « 2e », « 2nde », « XIXe »; alone before its letter, V or X needs what it counts.
+_ORDINAL = re.compile(
+    rf"(?<![\w.,/#-])(?:(1|I)(ers?|res?)|(2|II)(nde?s?)|(\d{{1,4}}|[IVX]{{2,6}})(es?)|([VX])(e)(?={_SPACES}(?:siècle|République)))"
+    r"(?!\w)"
 )
 
 
 def french_text(text: str) -> str:
-    """Plain `text` with the spaces and apostrophes of French; addresses in it are left alone."""
-    return "".join(part if index % 2 else _french_words(part) for index, part in enumerate(_KEPT.split(text)))
+    """Plain `text` with the quotes, spaces and apostrophes of French; addresses in it are left alone."""
+    return "\n".join(_french_run(french_quotes([line])[0]) for line in text.split("\n"))
 
 
 def french_html(html: str) -> str:
-    """`html` with its text set in French; tags, attributes and code are left alone."""
+    """`html` with its text set in French, its ordinals raised; tags, attributes and code are left alone."""
+    parts = _TOKEN.split(html)
+    paragraph: list[int] = []
     closing = ""
-    parts = []
-    for index, part in enumerate(_TOKEN.split(html)):
+    for index, part in enumerate(parts):
         if index % 2:
             closing = _untouched_element(part, closing)
-            parts.append(part)
-        else:
-            parts.append(part if closing else french_text(_without_entities(part)))
+            if _PARAGRAPH_END.match(part):
+                _set_paragraph(parts, paragraph)
+                paragraph = []
+        elif not closing:
+            paragraph.append(index)
+    _set_paragraph(parts, paragraph)
     return "".join(parts)
+
+
+def _set_paragraph(parts: list[str], indexes: list[int]) -> None:
+    """Set the parts at `indexes`, which make one paragraph: a quote may open before a tag and close after it."""
+    runs = french_quotes([_without_entities(parts[index]) for index in indexes])
+    for index, run in zip(indexes, runs, strict=True):
+        parts[index] = _french_run(run, raises=True)
+
+
+def _french_run(run: str, *, raises: bool = False) -> str:
+    pieces = _KEPT.split(run)
+    pieces[::2] = [_french_words(piece) for piece in pieces[::2]]
+    if raises:
+        pieces[::2] = [_ORDINAL.sub(_raised, piece) for piece in pieces[::2]]
+    return "".join(pieces)
+
+
+def _raised(found: re.Match[str]) -> str:
+    number, letters = (group for group in found.groups() if group)
+    return f"{number}<sup>{letters}</sup>"
 
 
 def _untouched_element(tag: str, current: str) -> str:

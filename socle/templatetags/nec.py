@@ -63,10 +63,19 @@ def cover_drawing(number: int | None) -> SafeString:
 
 @register.filter(is_safe=True)
 def french(value: Any) -> SafeString:
-    """Text or HTML set as French asks: thin no-break spaces, apostrophes. Never changes tags, attributes or code."""
+    """Text or HTML set as French asks: spaces, quotes, apostrophes, raised ordinals. Never changes tags or code.
+
+    It may add `sup`: where no tag may stand, in an attribute or a drawing, take `french_text`.
+    """
     if value is None:
         return SafeString()
     return mark_safe(typography.french_html(conditional_escape(value)))  # noqa: S308 (escaped on the same line)
+
+
+@register.filter
+def french_text(value: Any) -> str:
+    """Plain text set as French asks, without any tag: for attributes and drawings."""
+    return "" if value is None else typography.french_text(str(value))
 
 
 @register.filter

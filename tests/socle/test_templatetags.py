@@ -59,7 +59,13 @@ def test_french_keeps_safe_markup() -> None:
 
 
 def test_french_of_nothing_is_nothing() -> None:
-    assert render("{{ text|french }}", text=None) == ""
+    assert render("{{ text|french }}{{ text|french_text }}", text=None) == ""
+
+
+def test_french_text_writes_no_tag() -> None:
+    assert render('{{ text|french }} <b title="{{ text|french_text }}">', text='"1er" <i> ?') == (
+        '«\u202f1<sup>er</sup>\u202f» &lt;i&gt;\u202f? <b title="«\u202f1er\u202f» &lt;i&gt;\u202f?">'
+    )
 
 
 def test_brand_on_two_lines() -> None:

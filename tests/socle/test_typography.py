@@ -26,6 +26,7 @@ from socle.typography import (
         ("un ; deux", "un\u202f; deux"),
         ("Filtres : tous", "Filtres\u00a0: tous"),
         ("à 10:40 précises", "à 10:40 précises"),
+        ("deux:: points", "deux:: points"),
         ("« Bonjour »", "«\u202fBonjour\u202f»"),
         ("«Bonjour»", "«\u202fBonjour\u202f»"),
         ("l'appel d'Élise", "l’appel d’Élise"),
@@ -66,6 +67,23 @@ def test_setting_twice_changes_nothing_more() -> None:
 )
 def test_html_keeps_its_markup(written: str, expected: str) -> None:
     assert french_html(written) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("le 1er mai, la 1re fois", "le 1<sup>er</sup> mai, la 1<sup>re</sup> fois"),
+        ("les 1ers et les 2es", "les 1<sup>ers</sup> et les 2<sup>es</sup>"),
+        ("la 2e, la 2nde, la 33e", "la 2<sup>e</sup>, la 2<sup>nde</sup>, la 33<sup>e</sup>"),
+        ("le XIXe et le Ve siècle", "le XIX<sup>e</sup> et le V<sup>e</sup> siècle"),
+        ("<b>7e</b> édition", "<b>7<sup>e</sup></b> édition"),
+        ("Ve, 1e5, a2e, 2,1e, <code>1er</code>, https://exemple.fr/1er", None),
+        ("le 1<sup>er</sup> mai", None),
+    ],
+)
+def test_ordinals_are_raised_in_a_page(written: str, expected: str | None) -> None:
+    assert french_html(written) == (expected or written)
+    assert french_text("le 1er mai") == "le 1er mai"
 
 
 @pytest.mark.parametrize(
