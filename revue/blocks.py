@@ -1,20 +1,36 @@
 """The streams of the revue."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, RichTextBlock, StreamBlock
-from wagtail_footnotes.blocks import RichTextBlockWithFootnotes
+from wagtail.blocks import CharBlock, RichTextBlock, StreamBlock, StreamValue
+from wagtail.rich_text import RichText
 
+from revue.notes import CallRenderer, without_calls
 from socle.blocks import BodyStreamBlock, NecStructBlock, ParagraphBlock, ProseStreamBlock
 from socle.blocks.base import INLINE_FEATURES, RICH_TEXT_FEATURES
 
 
-class NotedParagraphBlock(RichTextBlockWithFootnotes, ParagraphBlock):
-    """One or more paragraphs, which may call the notes of their article."""
+class NotedParagraphBlock(ParagraphBlock):
+    """One or more paragraphs, which may call the notes of their article.
+
+    The stock block reads the notes once for each paragraph, and keeps them on itself, which requests share. Here the
+    article numbers them once, and the stream hands over what writes their calls (`note_calls` in the context).
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"features": [*RICH_TEXT_FEATURES, "footnotes"], **kwargs})
+
+    def render(self, value: RichText, context: dict[str, Any] | None = None) -> SafeString:
+        calls = (context or {}).get("note_calls") or CallRenderer([])
+        rendered: SafeString = calls.render(super().render(value, context=context))
+        return rendered
+
+    def get_searchable_content(self, value: RichText) -> list[str]:
+        words: list[str] = super().get_searchable_content(RichText(without_calls(value.source)))
+        return words
 
     class Meta:
         description = _(
@@ -26,6 +42,16 @@ class ArticleStreamBlock(BodyStreamBlock):
     """The body of an article: every block, and notes in its text."""
 
     paragraph = NotedParagraphBlock()
+
+    def render_basic(self, value: StreamValue, context: dict[str, Any] | None = None) -> SafeString:
+        shared = dict(context or {})
+        notes = getattr(shared.get("page"), "notes", [])
+        return super().render_basic(value, {**shared, "note_calls": CallRenderer(notes)})
+
+
+def noted_texts(body: Iterable[StreamValue.StreamChild]) -> list[str]:
+    """The rich texts of an article that may call notes, in reading order, as they are stored."""
+    return [child.value.source for child in body if isinstance(child.block, NotedParagraphBlock)]
 
 
 class EditorialStreamBlock(ProseStreamBlock):

@@ -32,6 +32,10 @@ class ArticleQuerySet(BasePageQuerySet):
         follows = Case(When(path__gt=article.path, then=Value(True)), default=Value(False), output_field=BooleanField())
         return self.annotate(follows=follows).order_by("-follows", "path")
 
+    def before(self, article: "ArticlePage") -> Self:
+        """Articles that come before `article` in the order of the contents, the nearest first."""
+        return self.filter(path__lt=article.path).order_by("-path")
+
 
 class CarnetQuerySet(BasePageQuerySet):
     def latest(self) -> Self:

@@ -238,7 +238,6 @@ EMAIL_SUBJECT_PREFIX = ""
 # Wagtail
 
 WAGTAIL_FOOTNOTES_TEXT_FEATURES = ["bold", "italic", "link", "superscript"]
-WAGTAIL_FOOTNOTES_REFERENCE_TEMPLATE = "nec_revue/includes/footnote_reference.html"
 TAGGIT_CASE_INSENSITIVE = True
 WAGTAIL_SITE_NAME = "Numérique en Commun[s]"
 WAGTAILADMIN_BASE_URL = BASE_URL

@@ -18,9 +18,13 @@ from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Orderable, PageManager
 
-from revue.blocks import ArticleStreamBlock, BibliographyStreamBlock
+from revue.blocks import ArticleStreamBlock, BibliographyStreamBlock, noted_texts
 from revue.enums import ArticleKind, AuthorRole
+from revue.notes import Note, called_notes, expand_texts, fit_beside, number_notes
 from revue.querysets import ArticleQuerySet
+from socle.blocks import ContentsBlock, OutlineEntry, QuoteBlock, place_headings
+from socle.blocks.contents import nested
+from socle.blocks.media import MEDIA_TYPES
 from socle.enums import Licence
 from socle.fields import StreamField
 from socle.installed import installed_only
@@ -34,6 +38,11 @@ if TYPE_CHECKING:
 #: Words a minute of an adult who reads French for pleasure, rounded down.
 READING_SPEED = 220
 NEXT_ARTICLES = 3
+#: From how many minutes of reading, and how many titles, an article opens with its table of contents.
+LONG_MINUTES = 6
+LONG_HEADINGS = 3
+#: Anchors that the page itself uses: a title of the text never takes one.
+PAGE_ANCHORS = ("bibliographie", "citer", "corrections", "ecouter", "notes", "telecharger")
 
 ArticleManager = PageManager.from_queryset(ArticleQuerySet)
 
@@ -154,12 +163,72 @@ class ArticlePage(RoutedPageMixin, BasePage):
         """Minutes to read the article, at least one."""
         return max(1, math.ceil(count_words(self.body.raw_data) / READING_SPEED))
 
+    @cached_property
+    def notes(self) -> list[Note]:
+        """The notes that the text calls, by the order of their first call. A note never called is left out."""
+        texts = {str(footnote.uuid): footnote.text for footnote in self.footnotes.all()}
+        return number_notes(noted_texts(self.body), texts)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
+        others = self._others()
         context["numero"] = self.numero
-        others = ArticlePage.objects.live().public().sibling_of(self, inclusive=False).after(self).for_cards()
-        context["next_articles"] = list(others[:NEXT_ARTICLES])
+        context["outline"] = self._outline()
+        context["contents"] = self._contents(context["outline"])
+        context["notes"] = list(zip(self.notes, expand_texts(self.notes), self._quotes_after_notes(), strict=True))
+        context["notes_are_beside"] = fit_beside(noted_texts(self.body), self.notes)
+        context["related_pages"] = self._related_pages()
+        context["changes"] = self._changes()
+        context["mots_cles"] = list(self.mots_cles.all())
+        context["next_articles"] = list(others.after(self).for_cards()[:NEXT_ARTICLES])
+        context["previous_article"] = others.before(self).first()
+        context["next_article"] = next((page for page in context["next_articles"] if page.path > self.path), None)
         return context
+
+    def _quotes_after_notes(self) -> list[int]:
+        """For each note, the rank of the first quote that comes after its call; 0 where none does."""
+        rank = 1
+        ranks: dict[str, int] = {}
+        for child in self.body:
+            if isinstance(child.block, QuoteBlock):
+                rank += 1
+            for uuid in called_notes(noted_texts([child])):
+                ranks.setdefault(uuid, rank)
+        return [ranks[note.uuid] if ranks[note.uuid] < rank else 0 for note in self.notes]
+
+    def _others(self) -> ArticleQuerySet:
+        """The other articles of the issue. An article that is being written, seen in its preview, has no place yet."""
+        articles: ArticleQuerySet = ArticlePage.objects.live().public()
+        return articles.sibling_of(self, inclusive=False) if self.path else articles.none()
+
+    def _outline(self) -> list[OutlineEntry]:
+        """The titles of the text, none of which takes an anchor of the page."""
+        anchors = [anchor for note in self.notes for anchor in (note.anchor, *note.call_anchors)]
+        return place_headings(self.body, other_anchors=(*PAGE_ANCHORS, *anchors))
+
+    def _contents(self, outline: list[OutlineEntry]) -> list[tuple[OutlineEntry, list[OutlineEntry]]]:
+        """The table of contents of a long article, empty where editors placed one themselves."""
+        is_long = self.reading_minutes >= LONG_MINUTES and len(outline) >= LONG_HEADINGS
+        if not is_long or any(isinstance(child.block, ContentsBlock) for child in self.body):
+            return []
+        return nested(outline, min(entry.level for entry in outline))
+
+    def _related_pages(self) -> list[BasePage]:
+        """The public pages that the article speaks of, in the editors' order."""
+        keys = [link.page_id for link in self.related_links.all()]
+        pages = BasePage.objects.live().public().filter(pk__in=keys).with_thematiques().with_first_words()
+        found = {page.pk: page for page in pages}
+        return [found[key] for key in keys if key in found]
+
+    def _changes(self) -> list["ArticleChange"]:
+        """The corrections, the last first. The preview of a draft may hold one without its day yet."""
+        dated = [change for change in self.change_links.all() if change.changed_on]
+        return sorted(dated, key=lambda change: change.changed_on, reverse=True)
+
+    @property
+    def audio_type(self) -> str:
+        """Media type of the version to listen to, empty where it is not known."""
+        return MEDIA_TYPES.get(self.audio.file_extension, "") if self.audio else ""
 
     @cached_property
     def numero(self) -> "NumeroPage":
@@ -171,6 +240,16 @@ class ArticlePage(RoutedPageMixin, BasePage):
     def licence_url(self) -> str:
         """Address of the licence's text, empty where there is none."""
         return Licence(self.licence).url
+
+    @property
+    def pages_label(self) -> str:
+        """Where it stands in the printed issue: « Pages 8 à 21 », empty where that is not known."""
+        first, last = self.first_page, self.last_page
+        if not first:
+            return ""
+        if not last or last == first:
+            return _("Page %(first)s") % {"first": first}
+        return _("Pages %(first)s à %(last)s") % {"first": first, "last": last}
 
     @property
     def byline(self) -> str:

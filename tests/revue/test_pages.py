@@ -149,7 +149,7 @@ def test_an_article_gives_what_one_needs_to_read_and_cite_it(client: Client, num
     assert texts(soup, ".article-head .tag") == ["Médiation & compétences"]
     assert texts(soup, ".article-head .format-word") == ["enquête"]
     facts = text(soup.select_one(".article-facts"))
-    assert facts.startswith("Élise MarchandJournaliste 3 min de lectureRevue n° 3, été 2024")
+    assert facts.startswith("Élise MarchandJournaliste 3 min de lecture Revue n° 3, été 2024")
     assert texts(soup, "#citer .small")[0] == (
         "Élise Marchand, « Lire l’écran », La revue NEC, n° 3, été 2024. Licence CC BY-SA 4.0 FR."
     )
