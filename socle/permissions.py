@@ -83,7 +83,10 @@ def _rights(actions: str, *models: str) -> tuple[str, ...]:
 
 
 ADMIN_ACCESS = ("wagtailadmin.access_admin",)
-SNIPPETS = ("nec_socle.thematique", "nec_socle.partenaire", "nec_socle.personne", "nec_socle.territoire")
+SNIPPETS = (
+    *("nec_socle.thematique", "nec_socle.motcle", "nec_socle.partenaire", "nec_socle.personne"),
+    *("nec_socle.territoire", "nec_revue.rubrique"),
+)
 SETTINGS = (
     "nec_socle.identitysettings",
     "nec_socle.contactsettings",

@@ -1,11 +1,14 @@
 """Queries shared by all apps."""
 
-from typing import TYPE_CHECKING, Self
+from functools import reduce
+from operator import add
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models.functions import Length, Substr
+from django.db.models.functions import Coalesce, Length, Substr
+from taggit.models import ItemBase
 from wagtail.query import PageQuerySet
 
 from socle.enums import ThematiqueFamily
@@ -85,3 +88,21 @@ class TerritoireQuerySet(models.QuerySet):
         for word in fold_words(words).split()[:8]:
             found = found.filter(search_name__contains=word)
         return found
+
+
+class MotCleQuerySet(models.QuerySet):
+    def with_usage(self) -> Self:
+        """Annotate as `usage_count` how many pages are filed under each word, whatever their type."""
+        counts = [_item_count(model) for model in tagging_models(self.model)]
+        return self.annotate(usage_count=reduce(add, counts, models.Value(0)))
+
+
+def tagging_models(tag_model: type[models.Model]) -> list[Any]:
+    """The models of all apps that tie a word of `tag_model` to a page."""
+    related = [relation.related_model for relation in tag_model._meta.related_objects]
+    return [model for model in related if isinstance(model, type) and issubclass(model, ItemBase)]
+
+
+def _item_count(model: Any) -> Coalesce:
+    items = model.objects.filter(tag=models.OuterRef("pk")).order_by().values("tag")
+    return Coalesce(models.Subquery(items.annotate(count=models.Count("pk")).values("count")), 0)

@@ -31,7 +31,7 @@ from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, Snippe
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from socle.enums import TerritoireKind
-from socle.models import BasePage, Partenaire, Personne, Territoire, Thematique
+from socle.models import BasePage, MotCle, Partenaire, Personne, Territoire, Thematique
 from socle.permissions import InstanceButtonsMixin, InstancePermissionMixin
 from socle.publication import publication_errors, say_refusal
 from socle.querysets import TerritoireQuerySet
@@ -43,6 +43,8 @@ MAX_SEARCH_LENGTH = 200
 MAX_SEARCH_WORDS = 8
 #: Wagtail's name for the answer that lets a page go on.
 APPROVE = "approve"
+#: The `menu_hook` by which the register of another app stands in the menu « Référentiels ».
+REGISTERS_HOOK = "register_nec_registers"
 
 
 class SafeExportMixin:
@@ -457,11 +459,30 @@ class TerritoireViewSet(RegisterViewSet):
         return Territoire.objects.select_related("parent")
 
 
-class RegistersGroup(SnippetViewSetGroup):
-    """The menu « Référentiels »."""
+class MotCleViewSet(RegisterViewSet):
+    """The words under which pages are filed."""
 
-    items = (ThematiqueViewSet, PartenaireViewSet, PersonneViewSet, TerritoireViewSet)
+    model = MotCle
+    add_item_label = _("Ajouter un mot-clé")
+    icon = "tag"
+    menu_label = _("Mots-clés")
+    list_display: ClassVar = ["name", Column("usage_count", label=_("Pages"), sort_key="usage_count")]
+    search_fields = ("name",)
+    list_export = ("name", "usage_count")
+    export_headings: ClassVar = {"usage_count": _("Pages")}
+    export_filename = "mots-cles"
+    inspect_view_fields = ("name",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[MotCle]:
+        return MotCle.objects.with_usage()
+
+
+class RegistersGroup(SnippetViewSetGroup):
+    """The menu « Référentiels ». The registers of other apps join it by their `menu_hook`."""
+
+    items = (ThematiqueViewSet, MotCleViewSet, PartenaireViewSet, PersonneViewSet, TerritoireViewSet)
     menu_label = _("Référentiels")
     menu_icon = "snippet"
     menu_name = "referentiels"
     menu_order = 500
+    submenu_hook = REGISTERS_HOOK

@@ -21,6 +21,7 @@ from wagtail.snippets.models import register_snippet
 from socle.admin_home import SOCLE_TASKS, TASKS_HOOK, TasksPanel
 from socle.form_exports import GuardedDeleteSubmissionsView
 from socle.models import Territoire
+from socle.mots_cles import MergeMotsClesAction, suggest_mots_cles
 from socle.permissions import TerritoirePermissionPolicy
 from socle.publication import publication_errors, say_refusal
 from socle.rich_text import CachedPageLinkHandler
@@ -57,6 +58,14 @@ def register_submission_permissions() -> QuerySet[Permission]:
 def register_guarded_deletion() -> list[URLPattern]:
     """Take the place of Wagtail's own deletion of answers: it comes later, since the app does."""
     return [path("forms/submissions/<int:page_id>/delete/", GuardedDeleteSubmissionsView.as_view())]
+
+
+@hooks.register("register_admin_urls")
+def register_words() -> list[URLPattern]:
+    return [path("mots-cles/", suggest_mots_cles, name="nec_socle_mots_cles")]
+
+
+hooks.register("register_bulk_action", MergeMotsClesAction)
 
 
 @hooks.register("register_icons")

@@ -11,11 +11,17 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
-from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from modelsearch import index
 from taggit.models import ItemBase
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    ObjectList,
+    PageChooserPanel,
+    TabbedInterface,
+)
 from wagtail.models import Orderable, PageManager
 
 from revue.blocks import ArticleStreamBlock, BibliographyStreamBlock, noted_texts
@@ -28,9 +34,10 @@ from socle.blocks.media import MEDIA_TYPES
 from socle.enums import Licence
 from socle.fields import StreamField
 from socle.installed import installed_only
-from socle.models import BasePage, MotCle, Personne
+from socle.models import BasePage, MotCle, MotsClesField, Personne
 from socle.models.rows import UniqueRow
 from socle.routing import RoutedPageMixin
+from socle.widgets import MotsClesWidget
 
 if TYPE_CHECKING:
     from revue.models.numero import NumeroPage
@@ -92,42 +99,85 @@ class ArticlePage(RoutedPageMixin, BasePage):
         blank=True,
         help_text=_("Si l’article a paru avant d’être mis en ligne ici. Vide : le jour de sa publication sur le site."),
     )
-    mots_cles = ClusterTaggableManager(
+    mots_cles = MotsClesField(
         through="nec_revue.ArticleMotCle", blank=True, verbose_name=_("mots-clés"), related_name="articles"
     )
 
     objects = ArticleManager()
 
-    content_panels = [
+    text_panels = [
         *BasePage.content_panels,
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("rubrique")]),
+        FieldRowPanel(
+            [
+                FieldPanel("kind"),
+                FieldPanel("rubrique", help_text=_("Sa partie du sommaire. Le menu Référentiels permet d’en ajouter.")),
+            ],
+            heading=_("Genre et rubrique"),
+        ),
         InlinePanel(
             "author_links",
             heading=_("Autrices et auteurs"),
             label=_("Autrice ou auteur"),
+            icon="user",
             help_text=_("Dans l’ordre des signatures. Le menu Référentiels permet d’ajouter une personne."),
         ),
-        FieldPanel("body"),
-        InlinePanel("footnotes", heading=_("Notes"), label=_("Note")),
-        FieldPanel("bibliography"),
-        *BasePage.thematique_panels,
-        FieldPanel("mots_cles"),
-        InlinePanel("related_links", heading=_("NEC local ou édition dont il parle"), label=_("Page")),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("licence"), FieldPanel("published_on")]),
-                FieldRowPanel([FieldPanel("first_page"), FieldPanel("last_page")]),
-                FieldPanel("audio"),
-            ],
-            heading=_("Parution"),
+        FieldPanel(
+            "body",
+            icon="pilcrow",
+            help_text=_(
+                "Un texte collé d’un traitement de texte perd sa mise en forme, sauf gras, italique, liens et listes. "
+                "Dans un bloc Texte, le bouton Fn pose un appel de note."
+            ),
         ),
+    ]
+    note_panels: ClassVar = [
+        InlinePanel(
+            "footnotes",
+            heading=_("Notes"),
+            label=_("Note"),
+            icon="openquote",
+            help_text=_(
+                "Une note est appelée depuis un bloc Texte : placez-y le curseur, puis le bouton Fn crée la note ou en "
+                "appelle une qui existe. L’ordre ici n’importe pas : le site numérote d’après les appels."
+            ),
+        ),
+        FieldPanel("bibliography", icon="list-ul"),
+    ]
+    filing_panels: ClassVar = [
+        *BasePage.thematique_panels,
+        FieldPanel(
+            "mots_cles",
+            widget=MotsClesWidget,
+            icon="tag",
+            help_text=_(
+                "Séparés par des virgules. Un mot déjà connu est repris, quels que soient ses accents et majuscules."
+            ),
+        ),
+        InlinePanel("related_links", heading=_("NEC local ou édition dont il parle"), label=_("Page"), icon="link"),
+    ]
+    publication_panels: ClassVar = [
+        FieldRowPanel([FieldPanel("licence"), FieldPanel("published_on")], heading=_("Première parution")),
+        FieldRowPanel([FieldPanel("first_page"), FieldPanel("last_page")], heading=_("Dans le numéro imprimé")),
+        FieldPanel("audio", icon="media"),
         InlinePanel(
             "change_links",
             heading=_("Corrections publiées"),
             label=_("Correction"),
+            icon="edit",
             help_text=_("Ce qui a changé depuis la première parution, et que lectrices et lecteurs doivent savoir."),
         ),
     ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(text_panels, heading=_("Contenu")),
+            ObjectList(note_panels, heading=_("Notes et références")),
+            ObjectList(filing_panels, heading=_("Classement")),
+            ObjectList(publication_panels, heading=_("Parution")),
+            ObjectList(BasePage.promote_panels, heading=_("Promotion")),
+            # They show no tab of their own: the dates of publication and the comments.
+            ObjectList(BasePage.settings_panels, heading=_("Publication")),
+        ]
+    )
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("body"),

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from modelsearch import index
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import PageManager
 
 from revue.blocks import CreditsStreamBlock, EditorialStreamBlock
@@ -35,6 +35,8 @@ class NumeroPage(RoutedPageMixin, BodyMixin, BasePage):
     subpage_types: ClassVar[list[str]] = ["nec_revue.ArticlePage"]
     listable = True
     schema_type = "PublicationIssue"
+    #: The explorer shows the articles in the order of the contents, where they are dragged.
+    admin_default_ordering = "ord"
 
     number = models.PositiveSmallIntegerField(_("numéro"), unique=True, validators=[MinValueValidator(1)])
     season = models.CharField(_("saison"), max_length=12, choices=Season)
@@ -74,19 +76,40 @@ class NumeroPage(RoutedPageMixin, BodyMixin, BasePage):
 
     objects = NumeroManager()
 
-    content_panels = [
+    text_panels = [
         *BasePage.content_panels,
-        FieldRowPanel([FieldPanel("number"), FieldPanel("season"), FieldPanel("year")]),
+        FieldRowPanel([FieldPanel("number"), FieldPanel("season"), FieldPanel("year")], icon="date"),
         FieldPanel("is_to_appear"),
-        MultiFieldPanel([FieldPanel("colour"), FieldPanel("cover_image")], heading=_("Couverture")),
-        FieldPanel("document", help_text=_("La version imprimée, à télécharger depuis la page du numéro.")),
+        MultiFieldPanel([FieldPanel("colour"), FieldPanel("cover_image")], heading=_("Couverture"), icon="image"),
+        MultiFieldPanel([FieldPanel("editorial"), FieldPanel("editorial_author")], heading=_("Éditorial"), icon="edit"),
         *BasePage.thematique_panels,
-        FieldPanel("editorial"),
-        FieldPanel("editorial_author"),
-        FieldPanel("credits"),
-        FieldPanel("licence"),
         *BodyMixin.body_panels,
     ]
+    article_panels: ClassVar = [
+        HelpPanel(heading=_("Articles du numéro"), icon="list-ol", template="nec_revue/admin/numero_articles.html"),
+    ]
+    publication_panels: ClassVar = [
+        FieldPanel("credits", icon="group"),
+        FieldPanel("licence"),
+        FieldPanel(
+            "document",
+            icon="doc-full",
+            help_text=_("La version imprimée, à télécharger depuis la page du numéro."),
+        ),
+        HelpPanel(
+            heading=_("Fichiers faits par le site"), icon="download", template="nec_revue/admin/numero_files.html"
+        ),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(text_panels, heading=_("Contenu")),
+            ObjectList(article_panels, heading=_("Articles")),
+            ObjectList(publication_panels, heading=_("Parution")),
+            ObjectList(BasePage.promote_panels, heading=_("Promotion")),
+            # They show no tab of their own: the dates of publication and the comments.
+            ObjectList(BasePage.settings_panels, heading=_("Publication")),
+        ]
+    )
     search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields, index.FilterField("number")]
 
     class Meta:

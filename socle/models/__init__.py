@@ -3,7 +3,7 @@
 from socle.models.base import BasePage, BodyMixin, PageThematique
 from socle.models.forms import FormField, FormPage, FormSubmission
 from socle.models.media import NecDocument, NecImage, NecRendition
-from socle.models.mots_cles import MotCle
+from socle.models.mots_cles import MotCle, MotsClesField
 from socle.models.settings import (
     AlertSettings,
     ContactSettings,
@@ -27,6 +27,7 @@ __all__ = [
     "LegalSettings",
     "MenuSettings",
     "MotCle",
+    "MotsClesField",
     "NecDocument",
     "NecImage",
     "NecRendition",
