@@ -163,11 +163,11 @@ def _gallery(reader: Reader, value: Any) -> Iterator[Block]:
     yield Gallery(tuple(figure for item in value["figures"] for figure in _figure(reader, item)))
 
 
-def _media(kind: "StrPromise") -> Converter:
+def _media(label: "StrPromise") -> Converter:
     def convert(reader: Reader, value: Any) -> Iterator[Block]:
         file, transcript = value["file"], value["transcript_document"]
         yield Media(
-            kind=str(kind),
+            label=str(label),
             title=french_text(value["title"]),
             summary=french_text(value["summary"] or ""),
             duration=french_text(value["duration"] or ""),

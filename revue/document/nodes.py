@@ -104,9 +104,9 @@ class Table:
 
 @dataclass(frozen=True)
 class Callout:
-    """A text set apart: `kind` says why in a word or two, and may be empty."""
+    """A text set apart: `label` says why in a word or two, and may be empty."""
 
-    kind: str
+    label: str
     blocks: tuple["Block", ...]
 
 
@@ -127,9 +127,9 @@ class Steps:
 
 @dataclass(frozen=True)
 class Media:
-    """A sound or a video, which is heard or seen elsewhere."""
+    """A sound or a video, which is heard or seen elsewhere; `label` says which."""
 
-    kind: str
+    label: str
     title: str
     summary: str = ""
     duration: str = ""
@@ -204,7 +204,8 @@ class ArticleDocument:
     site_name: str
     owner: str
     published_on: date | None
-    written_at: datetime
+    #: When its text was last published. A text published again as it was is the same text.
+    written_at: datetime = field(compare=False, repr=False)
     language: str = "fr"
 
     @property
@@ -245,7 +246,8 @@ class NumeroDocument:
     issn: str
     identifier: str
     published_on: date | None
-    written_at: datetime
+    #: When its text was last published. A text published again as it was is the same text.
+    written_at: datetime = field(compare=False, repr=False)
     language: str = "fr"
 
     @property

@@ -254,8 +254,8 @@ def _number_class(is_number: bool) -> str:
 
 
 def _callout(writer: XhtmlWriter, block: Callout) -> str:
-    kind = f'<p class="kind">{text(block.kind)}</p>' if block.kind else ""
-    return f'<aside class="callout">{kind}{writer.blocks(block.blocks)}</aside>'
+    label = f'<p class="kind">{text(block.label)}</p>' if block.label else ""
+    return f'<aside class="callout">{label}{writer.blocks(block.blocks)}</aside>'
 
 
 def _steps(writer: XhtmlWriter, block: Steps) -> str:
@@ -269,7 +269,7 @@ def _step(writer: XhtmlWriter, step: Step) -> str:
 
 
 def _media(writer: XhtmlWriter, block: Media) -> str:
-    about = ", ".join(filter(None, [block.kind, block.duration]))
+    about = ", ".join(filter(None, [block.label, block.duration]))
     parts = [f"<p><strong>{linked(block.title, block.url)}</strong> ({text(about)})</p>"]
     if block.summary:
         parts.append(f"<p>{text(block.summary)}</p>")

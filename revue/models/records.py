@@ -17,8 +17,8 @@ class ExportFile(models.Model):
     """A file made from the content of an issue or an article, kept until that content changes.
 
     A page view reads this row and never makes the file: a task does, after a publication. The row comes first: without
-    a file, the file is being made, unless `failure` says why it could not be. Files live in the private storage, so that
-    the address of the page alone gives them, to those who may read the page.
+    a file, the file is being made, unless `failure` says why it could not be. Files live in the private storage: the
+    page alone gives them, to those who may read it.
     """
 
     page = models.ForeignKey(BasePage, on_delete=models.CASCADE, related_name="export_files")
