@@ -1,10 +1,12 @@
 """Issues and articles of the revue for tests: one article that holds every block, with notes and references."""
 
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 from revue.blocks import ArticleStreamBlock
-from revue.models import ArticlePage, NumeroPage, RevueIndexPage
+from revue.document import ArticleDocument
+from revue.models import ArticlePage, NumeroPage, RevueIndexPage, Rubrique
 from tests.factories import (
     ArticlePageFactory,
     FormPageFactory,
@@ -86,3 +88,50 @@ def rich_article(home_page: Any, numero: NumeroPage, **fields: Any) -> ArticlePa
     article = article_page(numero, PersonneFactory(first_name="Jean", last_name="de La Fontaine"), **(given | fields))
     add_notes(article)
     return article
+
+
+def rich_numero(home_page: Any, **fields: Any) -> NumeroPage:
+    """An issue with an editorial, credits, an article of every block, two of a rubrique and one of none."""
+    given = {
+        "editorial": [{"type": "paragraph", "value": "<p>Pourquoi ce numéro ?</p>"}],
+        "editorial_author": PersonneFactory(first_name="François", last_name="Huguet"),
+        "credits": [{"type": "credit", "value": {"role": "Rédaction en chef", "names": "François Huguet"}}],
+    }
+    numero = numero_page(home_page, **(given | fields))
+    rich_article(home_page, numero)
+    enquetes = Rubrique.objects.create(title="Enquêtes")
+    parts = [
+        {"type": "heading", "value": {"text": "Une partie", "level": "h2"}},
+        {"type": "paragraph", "value": NOTED},
+    ]
+    for title, rubrique in (("À Metz", enquetes), ("À Lens", enquetes), ("Après", None)):
+        article = article_page(numero, PersonneFactory(), title=title, rubrique=rubrique, body=parts)
+        add_notes(article)
+    return numero
+
+
+def plain_document(**changes: Any) -> ArticleDocument:
+    """The document of an article, without a database."""
+    given = {
+        "pk": 1,
+        "title": "Lire l’écran",
+        "kind": "Enquête",
+        "rubrique": "",
+        "summary": "",
+        "signatures": (),
+        "blocks": (),
+        "notes": (),
+        "bibliography": (),
+        "corrections": (),
+        "issue": "La revue NEC, n°\u00a03",
+        "season": "Été 2024",
+        "citation": "Lire l’écran.",
+        "licence": "CC BY-SA 4.0 FR",
+        "licence_url": "https://creativecommons.org/licenses/by-sa/4.0/deed.fr",
+        "url": "https://nec.example/revue/numero-3/lire/",
+        "site_name": "NEC",
+        "owner": "ANCT",
+        "published_on": date(2024, 7, 1),
+        "written_at": datetime(2024, 7, 2, 8, tzinfo=UTC),
+    }
+    return ArticleDocument(**(given | changes))

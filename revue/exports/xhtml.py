@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.encoding import iri_to_uri
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
@@ -89,7 +90,7 @@ class XhtmlWriter:
             case Break():
                 return "<br/>"
             case Link():
-                return f'<a href="{text(child.url)}">{self.words(child.children)}</a>'
+                return f'<a href="{href(child.url)}">{self.words(child.children)}</a>'
             case NoteCall():
                 return self._call(child)
             case Listing():
@@ -107,7 +108,7 @@ class XhtmlWriter:
     def title(self, words: str, level: int, anchor: str = "") -> str:
         """A title of the text, `level` counted from 1."""
         tag = f"h{min(self.level + level - 1, DEEPEST)}"
-        place = f' id="{text(anchor)}"' if anchor and self.is_epub else ""
+        place = f' id="partie-{text(anchor)}"' if anchor and self.is_epub else ""
         return f"<{tag}{place}>{text(words)}</{tag}>"
 
     def notes(self, notes: Iterable[Note]) -> str:
@@ -153,6 +154,11 @@ def text(words: str) -> str:
     return str(escape(clean_text(words)))
 
 
+def href(url: str) -> str:
+    """An address fit for an attribute: readers of EPUB refuse spaces and accents in it."""
+    return text(iri_to_uri(clean_text(url)))
+
+
 def call_id(number: int, rank: int) -> str:
     """The place of a call, as the page of the article names it."""
     return f"appel-{number}" if rank == 1 else f"appel-{number}-{rank}"
@@ -164,7 +170,7 @@ def sourced(words: str) -> str:
 
 
 def linked(words: str, url: str) -> str:
-    return f'<a href="{text(url)}">{text(words)}</a>' if url else text(words)
+    return f'<a href="{href(url)}">{text(words)}</a>' if url else text(words)
 
 
 def _paragraph(writer: XhtmlWriter, block: Paragraph) -> str:

@@ -69,14 +69,14 @@ def test_a_feed_gets_the_text_without_places_of_its_own(home_page: HomePage) -> 
 @pytest.mark.parametrize(
     ("block", "xhtml"),
     [
-        (Heading("A & B", 1, "a-b"), '<h2 id="a-b">A &amp; B</h2>'),
+        (Heading("A & B", 1, "a-b"), '<h2 id="partie-a-b">A &amp; B</h2>'),
         (Heading("Loin", 9), "<h6>Loin</h6>"),
         (Rule(), "<hr/>"),
         (Paragraph((Text("1 < 2"), NoteCall(1, 2))), (
             '<p>1 &lt; 2<a epub:type="noteref" role="doc-noteref" id="appel-1-2" href="#note-1">[1]</a></p>'
         )),
         (Paragraph((Link('https://e.fr/?a="b"&c', (Text("là"),)),)), (
-            '<p><a href="https://e.fr/?a=&quot;b&quot;&amp;c">là</a></p>'
+            '<p><a href="https://e.fr/?a=%22b%22&amp;c">là</a></p>'
         )),
         (Figure(Picture("nom", "", "Un « mot »")), (
             '<figure class="photo"><img src="images/nom.jpg" alt="Un « mot »"/></figure>'
