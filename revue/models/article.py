@@ -22,12 +22,13 @@ from wagtail.admin.panels import (
     PageChooserPanel,
     TabbedInterface,
 )
-from wagtail.models import Orderable, PageManager
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.rich_text import get_text_for_indexing
 
 from revue.blocks import ArticleStreamBlock, BibliographyStreamBlock, noted_texts
 from revue.enums import ArticleKind, AuthorRole
 from revue.notes import Note, called_notes, expand_texts, fit_beside, number_notes
-from revue.querysets import ArticleQuerySet
+from revue.querysets import ArticleQuerySet, prefetch_for_cards
 from socle.blocks import ContentsBlock, OutlineEntry, QuoteBlock, place_headings
 from socle.blocks.contents import nested
 from socle.blocks.media import MEDIA_TYPES
@@ -221,19 +222,33 @@ class ArticlePage(RoutedPageMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        others = self._others()
-        context["numero"] = self.numero
-        context["outline"] = self._outline()
-        context["contents"] = self._contents(context["outline"])
-        context["notes"] = list(zip(self.notes, expand_texts(self.notes), self._quotes_after_notes(), strict=True))
-        context["notes_are_beside"] = fit_beside(noted_texts(self.body), self.notes)
-        context["related_pages"] = self._related_pages()
-        context["changes"] = self._changes()
-        context["mots_cles"] = list(self.mots_cles.all())
-        context["next_articles"] = list(others.after(self).for_cards()[:NEXT_ARTICLES])
-        context["previous_article"] = others.before(self).first()
-        context["next_article"] = next((page for page in context["next_articles"] if page.path > self.path), None)
-        return context
+        before, after = self._neighbours()
+        outline = self._outline()
+        return {
+            **context,
+            "numero": self.numero,
+            "outline": outline,
+            "contents": self._contents(outline),
+            "notes": list(zip(self.notes, expand_texts(self.notes), self._quotes_after_notes(), strict=True)),
+            "notes_are_beside": fit_beside(noted_texts(self.body), self.notes),
+            "related_pages": self._related_pages(),
+            "changes": self._changes(),
+            "mots_cles": list(self.mots_cles.all()),
+            "previous_article": before,
+            "next_article": next((page for page in after if page.path > self.path), None),
+            "next_articles": after,
+        }
+
+    def _neighbours(self) -> "tuple[ArticlePage | None, list[ArticlePage]]":
+        """The article before this one in its issue, and those that follow it round the issue, with what cards show.
+
+        What this page shows of itself comes with them, in the same queries.
+        """
+        found = list(ArticlePage.objects.live().public().sibling_of(self, inclusive=False).around(self, NEXT_ARTICLES))
+        before = next((page for page in found if page.rank_before == 1 and page.path < self.path), None)
+        after = [page for page in found if page.rank_after <= NEXT_ARTICLES]
+        prefetch_for_cards([page for page in (self, *after) if page.pk])
+        return before, after
 
     def _quotes_after_notes(self) -> list[int]:
         """For each note, the rank of the first quote that comes after its call; 0 where none does."""
@@ -245,11 +260,6 @@ class ArticlePage(RoutedPageMixin, BasePage):
             for uuid in called_notes(noted_texts([child])):
                 ranks.setdefault(uuid, rank)
         return [ranks[note.uuid] if ranks[note.uuid] < rank else 0 for note in self.notes]
-
-    def _others(self) -> ArticleQuerySet:
-        """The other articles of the issue. An article that is being written, seen in its preview, has no place yet."""
-        articles: ArticleQuerySet = ArticlePage.objects.live().public()
-        return articles.sibling_of(self, inclusive=False) if self.path else articles.none()
 
     def _outline(self) -> list[OutlineEntry]:
         """The titles of the text, none of which takes an anchor of the page."""
@@ -264,11 +274,9 @@ class ArticlePage(RoutedPageMixin, BasePage):
         return nested(outline, min(entry.level for entry in outline))
 
     def _related_pages(self) -> list[BasePage]:
-        """The public pages that the article speaks of, in the editors' order."""
-        keys = [link.page_id for link in self.related_links.all()]
-        pages = BasePage.objects.live().public().filter(pk__in=keys).with_thematiques().with_first_words()
-        found = {page.pk: page for page in pages}
-        return [found[key] for key in keys if key in found]
+        """The public pages that the article speaks of."""
+        pages = BasePage.objects.live().public().with_first_words()
+        return list(pages.filter(pk__in=self.related_links.values_list("page", flat=True)).order_by("path"))
 
     def _changes(self) -> list["ArticleChange"]:
         """The corrections, the last first. The preview of a draft may hold one without its day yet."""
@@ -283,8 +291,18 @@ class ArticlePage(RoutedPageMixin, BasePage):
     @cached_property
     def numero(self) -> "NumeroPage":
         """The issue the article belongs to."""
-        numero: NumeroPage = self.get_parent().specific
+        numero: NumeroPage = self._ancestors[-1].basepage.numeropage
         return numero
+
+    @cached_property
+    def breadcrumb(self) -> list[Page]:
+        site = next(iter(self._get_relevant_site_root_paths()), None)
+        return [page for page in self._ancestors if site and page.live and page.url_path.startswith(site.root_path)]
+
+    @cached_property
+    def _ancestors(self) -> list[Page]:
+        """The pages above it, its issue the last, in one query."""
+        return list(Page.objects.ancestor_of(self).select_related("basepage__numeropage").order_by("path"))
 
     @property
     def licence_url(self) -> str:
@@ -318,6 +336,10 @@ class ArticlePage(RoutedPageMixin, BasePage):
             "season": numero.season_label.lower(),
         }
         return f"{authors}, {issue}." if authors else f"{issue}."
+
+    def get_search_text(self) -> str:
+        notes = (get_text_for_indexing(note.text) for note in self.notes)
+        return " ".join([super().get_search_text(), *notes])
 
     def get_json_ld(self) -> dict[str, Any]:
         return super().get_json_ld() | {
