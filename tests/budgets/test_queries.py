@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 from django.core.cache import cache
 from wagtail.models import Page
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from home.models import HomePage
 from socle.models import PageThematique
@@ -60,8 +59,7 @@ def test_a_list_costs_the_same_for_few_and_many(home_page: HomePage, count_queri
     thematiques = ThematiqueFactory.create_batch(2)
 
     def add(number: int) -> None:
-        with disable_reference_index_auto_update():
-            children = [make_child(parent=parent) for _ in range(number)]
+        children = [make_child(parent=parent) for _ in range(number)]
         PageThematique.objects.bulk_create(
             PageThematique(page=child, thematique=thematique, sort_order=order)
             for child in children

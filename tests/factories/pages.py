@@ -5,6 +5,8 @@ from typing import Any
 
 import factory
 from django.utils.text import slugify
+from wagtail.models import Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail_factories import PageFactory
 
 from candidatures.models import AppelPage
@@ -41,6 +43,13 @@ class BasePageFactory(PageFactory):
     title = factory.Sequence("Page {}".format)
     slug = factory.LazyAttribute(lambda page: slugify(page.title))
     summary = "Un chapô pour les listes."
+
+    @classmethod
+    def _create_instance(cls, model_class: type[Page], parent: Page | None, kwargs: dict[str, Any]) -> Page:
+        """Save the page without the index of references, which would cost as much again: few tests read it."""
+        with disable_reference_index_auto_update():
+            page: Page = super()._create_instance(model_class, parent, kwargs)
+        return page
 
 
 class HomePageFactory(BasePageFactory):
