@@ -13,7 +13,7 @@ DEVELOPMENT := $(VENV)/.development
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help run setup demo-reset test lint style types layers migrations-check unit browser bench captures html-check lock clean
+.PHONY: help run setup demo-reset test lint style types layers migrations-check unit plain demonstration browser bench captures html-check lock clean
 
 help: ## Liste les commandes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -76,8 +76,12 @@ migrations-check: $(DEVELOPMENT) ## Les migrations disent-elles tout des modèle
 	@mkdir -p var
 	$(MANAGE) makemigrations --check --dry-run --settings nec_site.settings.test
 
-unit: $(DEVELOPMENT) ## Tests sans navigateur (ARGS="-k mot" pour choisir)
-	$(PYTEST) -n 2 --dist loadgroup -m "not e2e and not demo" $(ARGS)
+unit: plain demonstration ## Tests sans navigateur (ARGS="-k mot" pour choisir)
+
+plain: $(DEVELOPMENT) ## Ceux qui n’ont pas besoin de la démonstration (DE="database" : ceux qui usent d’une base)
+	$(PYTEST) -n 2 --dist loadgroup -m "not e2e and not demo$(if $(DE), and $(DE))" $(ARGS)
+
+demonstration: $(DEVELOPMENT) ## Ceux qui lisent la démonstration
 	$(PYTEST) -m "demo and not e2e" $(ARGS)
 
 browser: $(DEVELOPMENT) ## Tests dans Chromium (SANS_NAVIGATEUR=1 les laisse de côté)

@@ -43,6 +43,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
             item.add_marker(pytest.mark.e2e)
         elif "demo_site" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.demo)
+        if item.get_closest_marker("django_db") or "django_db_setup" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.database)
     yield
     items.sort(key=rank)
 
@@ -66,12 +68,6 @@ def database_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None, database_path: Path) -> None:
-    if database.is_sqlite():
-        database.use_copy(database_path)
-
-
-@pytest.fixture(scope="session")
 def django_db_setup(
     request: pytest.FixtureRequest,
     django_test_environment: None,
@@ -85,10 +81,8 @@ def django_db_setup(
     transaction that their server does not see: they would then read, and fill, the developer's own database.
     """
     keepdb = database.is_sqlite() or request.config.getoption("reuse_db")
-    with django_db_blocker.unblock():
-        configuration = setup_databases(verbosity=0, interactive=False, keepdb=keepdb)
-        if database.is_sqlite():
-            database.keep(database_path)
+    with django_db_blocker.unblock(), database.migrated_once(database_path):
+        configuration = setup_databases(verbosity=0, interactive=False, keepdb=keepdb, serialized_aliases=set())
     yield
     with django_db_blocker.unblock():
         teardown_databases(configuration, verbosity=0, keepdb=keepdb)

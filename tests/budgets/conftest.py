@@ -4,6 +4,7 @@ import gzip
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -44,11 +45,18 @@ def measure(html: str) -> Load:
         path = waiting.pop()
         if path in load.files:
             continue
-        content = read_static(path)
-        is_compressed = Path(path).suffix in COMPRESSED_ALREADY
-        load.files[path] = len(content) if is_compressed else min(len(content), len(brotli.compress(content)))
-        waiting += [urljoin(path, address) for address in addresses_in_file(path, content)]
+        load.files[path], found = measure_file(path)
+        waiting += found
     return load
+
+
+@cache
+def measure_file(path: str) -> tuple[int, list[str]]:
+    """What a static file weighs as it is sent, and the paths of those that it asks for. All pages share a few."""
+    content = read_static(path)
+    is_compressed = Path(path).suffix in COMPRESSED_ALREADY
+    weight = len(content) if is_compressed else min(len(content), len(brotli.compress(content)))
+    return weight, [urljoin(path, address) for address in addresses_in_file(path, content)]
 
 
 def linked_files(html: str) -> Iterator[str]:
