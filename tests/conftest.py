@@ -16,8 +16,10 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
+from django.utils.translation import get_language
 from hypothesis import settings as settings_of_hypothesis
 from pytest_django import DjangoDbBlocker, Settings
+from wagtail.blocks.base import BlockWidget
 from wagtail.models import Page, Site
 
 from home.models import HomePage
@@ -32,6 +34,9 @@ __all__ = ["sink", "smtp_port", "smtp_server"]
 settings_of_hypothesis.register_profile("nec", deadline=None)
 settings_of_hypothesis.load_profile("nec")
 
+PACK = BlockWidget._build_block_json
+#: By definition of blocks, which it keeps alive, and language: a widget that `PACK` filled.
+PACKED: dict[tuple[int, str | None], BlockWidget] = {}
 E2E_FOLDER = Path(__file__).parent / "e2e"
 
 
@@ -94,6 +99,24 @@ def _empty_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _blocks_packed_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pack the blocks of a StreamField for the admin's script once a process, not for each form: half of its time.
+
+    What is packed depends on the code and on the language alone. The browser's tests have it as it is.
+    """
+    if "e2e" not in request.keywords:
+        monkeypatch.setattr(BlockWidget, "_build_block_json", use_packed)
+
+
+def use_packed(widget: BlockWidget) -> None:
+    key = (id(widget.block_def), get_language())
+    if key not in PACKED:
+        PACK(widget)
+        PACKED[key] = widget
+    widget._js_context, widget._block_json = PACKED[key]._js_context, PACKED[key]._block_json
 
 
 @pytest.fixture

@@ -519,7 +519,7 @@ def test_a_search_costs_the_same_for_few_and_many(client: Client, search_page: S
         return len(queries)
 
     few = {query: count(3, query) for query in ("boussole", "boussole inconnue")}
-    many = {query: count(150, query) for query in few}
+    many = {query: count(40, query) for query in few}
 
     assert many == few
     assert max(few.values()) <= MAXIMUM_QUERIES

@@ -13,7 +13,6 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.models import PageViewRestriction
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from home.models import HomePage
 from nec_locaux.enums import Audience, Format
@@ -28,6 +27,7 @@ from tests.factories import (
     PartenaireFactory,
     ThematiqueFactory,
 )
+from tests.factories.bulk import multiply
 from tests.reading import count_queries, read
 
 ADDRESS = "contact@partenaire.example"
@@ -543,11 +543,10 @@ def test_costs_are_the_same_for_few_and_many(
     client: Client, catalogue: OffresDeFormatsIndexPage, donnees: Thematique, mednum: Partenaire
 ) -> None:
     def add(number: int) -> list[OffreDeFormatPage]:
-        with disable_reference_index_auto_update():
-            return [
-                add_offre(catalogue, f"Offre {rank} {number}", donnees, partenaire=mednum, first_year=2024)
-                for rank in range(number)
-            ]
+        first = add_offre(catalogue, f"Offre {number}", donnees, partenaire=mednum, first_year=2024)
+        others = multiply(first, number - 1)
+        PageThematique.objects.bulk_create(PageThematique(page=page, thematique=donnees) for page in others)
+        return [first, *others]
 
     def cost(address: str) -> int:
         cache.clear()
