@@ -101,7 +101,7 @@ class RevueSectionBlock(SectionBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
-        context["numero"] = NumeroPage.objects.live().public().latest().first()
+        context["numero"] = NumeroPage.objects.live().public().already_out().latest().for_covers().first()
         articles = ArticlePage.objects.live().public().latest_first().for_cards()
         context["articles"] = list(articles[: value["count"]])
         context["revue_url"] = page_url("nec_revue.RevueIndexPage")

@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import CollectionViewRestriction
 
-from home.matching import EVERYTHING, Matching, Words
 from home.spelling import nearest_spelling, vocabulary
+from socle.matching import EVERYTHING, Matching, Words
 from socle.models import BasePage, NecDocument, Thematique
 from socle.parameters import LineField, PageNumberField, ParametersForm, TolerantMultipleChoiceField
 from socle.querysets import BasePageQuerySet

@@ -9,3 +9,8 @@ class RevueConfig(AppConfig):
     label = "nec_revue"
     verbose_name = _("La revue NEC")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from revue.signal_handlers import register  # noqa: PLC0415 (models are loaded by now)
+
+        register()

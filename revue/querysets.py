@@ -4,13 +4,31 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.db.models import BooleanField, Case, F, Prefetch, Q, Value, When, Window, prefetch_related_objects
+from django.db.models import (
+    Aggregate,
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+    Window,
+    prefetch_related_objects,
+)
 from django.db.models.functions import RowNumber
 
 from socle.querysets import BasePageQuerySet
 
 if TYPE_CHECKING:
-    from revue.models import ArticlePage
+    from revue.models import ArticleAuthor, ArticlePage
+    from socle.models import Personne
 
 
 class NumeroQuerySet(BasePageQuerySet):
@@ -18,15 +36,30 @@ class NumeroQuerySet(BasePageQuerySet):
         """Issues, the newest first."""
         return self.order_by("-number")
 
-    def with_document(self) -> Self:
-        """With the printed issue's file."""
-        return self.select_related("document")
+    def already_out(self) -> Self:
+        """Without those that are only announced."""
+        return self.filter(is_to_appear=False)
+
+    def for_covers(self) -> Self:
+        """With the printed issues' files and the images of the covers, in one more query where there are some."""
+        return self.select_related("document", "cover_image").prefetch_related("cover_image__renditions")
 
 
 class ArticleQuerySet(BasePageQuerySet):
     def for_cards(self) -> Self:
         """With signatures and thématiques, in two more queries."""
         return self.prefetch_related(_signatures()).with_thematiques()
+
+    def for_contents(self) -> Self:
+        """In the order of the contents, with rubriques, signatures, portraits and thématiques; without texts."""
+        links = apps.get_model("nec_revue.ArticleAuthor").objects.select_related("personne__portrait")
+        articles = self.order_by("path").select_related("rubrique").defer("body", "bibliography")
+        return articles.prefetch_related(Prefetch("author_links", links)).with_thematiques()
+
+    def by(self, personne: "Personne") -> Self:
+        """Those that `personne` signs, the newest first."""
+        links = apps.get_model("nec_revue.ArticleAuthor").objects.filter(personne=personne)
+        return self.filter(pk__in=links.values("article")).latest_first()
 
     def after(self, article: "ArticlePage") -> Self:
         """Articles in the order of the contents, from the one that follows `article` round to the one before it."""
@@ -51,8 +84,8 @@ class CarnetQuerySet(BasePageQuerySet):
         return self.order_by("-start_date", "-pk")
 
     def for_cards(self) -> Self:
-        """With the file, the event and the thématiques."""
-        return self.select_related("document", "event_page").with_thematiques()
+        """With the file and the thématiques."""
+        return self.select_related("document").with_thematiques()
 
 
 def prefetch_for_cards(articles: "Sequence[ArticlePage]") -> None:
@@ -63,3 +96,33 @@ def prefetch_for_cards(articles: "Sequence[ArticlePage]") -> None:
 
 def _signatures() -> Prefetch:
     return Prefetch("author_links", apps.get_model("nec_revue.ArticleAuthor").objects.select_related("personne"))
+
+
+def signatories(articles: ArticleQuerySet, numeros: NumeroQuerySet) -> "QuerySet[Personne]":
+    """Those who sign one of `articles`, or the editorial of one of `numeros`, by name."""
+    signed = _author_links(articles).filter(personne=OuterRef("pk"))
+    opened = numeros.filter(editorial_author=OuterRef("pk"))
+    personnes: QuerySet[Personne] = apps.get_model("nec_socle.Personne").objects.filter(Exists(signed) | Exists(opened))
+    return personnes.order_by("last_name", "first_name", "pk")
+
+
+def article_count(articles: ArticleQuerySet) -> Subquery:
+    """How many of `articles` a person signs, for an annotation on people."""
+    return _of_each_person(articles, Count("pk"))
+
+
+def last_publication(articles: ArticleQuerySet) -> Subquery:
+    """When the last of `articles` that a person signs was published or corrected, for an annotation on people."""
+    return _of_each_person(articles, Max("article__last_published_at"))
+
+
+def _of_each_person(articles: ArticleQuerySet, value: Aggregate) -> Subquery:
+    links = _author_links(articles).filter(personne=OuterRef("pk")).order_by()
+    return Subquery(links.values("personne").annotate(value=value).values("value"))
+
+
+def _author_links(articles: ArticleQuerySet) -> "QuerySet[ArticleAuthor]":
+    links: QuerySet[ArticleAuthor] = apps.get_model("nec_revue.ArticleAuthor").objects.filter(
+        article__in=articles.order_by().values("pk")
+    )
+    return links

@@ -68,14 +68,20 @@ class ThematiqueQuerySet(models.QuerySet["Thematique"]):
 
     def with_page_counts(self, **page_types: "type[BasePage]") -> Self:
         """Annotate under each name how many public pages of a type bear the thématique or a finer one tied to it."""
-        return self.annotate(**{name: _page_count(page_type) for name, page_type in page_types.items()})
+        return self.with_counts_among(
+            **{name: page_type.objects.live().public() for name, page_type in page_types.items()}
+        )
+
+    def with_counts_among(self, **pages: BasePageQuerySet) -> Self:
+        """Annotate under each name how many of these pages bear the thématique or a finer one tied to it."""
+        return self.annotate(**{name: _page_count(found) for name, found in pages.items()})
 
 
-def _page_count(page_type: "type[BasePage]") -> models.Subquery:
+def _page_count(pages: BasePageQuerySet) -> models.Subquery:
     thematique = models.OuterRef("pk")
     links = apps.get_model("nec_socle.PageThematique").objects.filter(
         models.Q(thematique=thematique) | models.Q(thematique__parents=thematique),
-        page__in=page_type.objects.live().public().values("pk"),
+        page__in=pages.order_by().values("pk"),
     )
     distinct_pages = models.Func("page", template="COUNT(DISTINCT %(expressions)s)", output_field=models.IntegerField())
     return models.Subquery(links.annotate(count=distinct_pages).order_by().values("count"))

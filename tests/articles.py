@@ -4,7 +4,18 @@ from typing import Any
 from uuid import UUID
 
 from revue.models import ArticlePage, NumeroPage
+from socle.models import Personne
 from tests.factories import ArticlePageFactory
+
+
+def add_article(numero: NumeroPage, title: str, *authors: Personne, **fields: Any) -> ArticlePage:
+    """An article of `numero`, signed by `authors` in that order."""
+    article: ArticlePage = ArticlePageFactory(parent=numero, title=title, **fields)
+    for order, author in enumerate(authors):
+        article.author_links.create(personne=author, sort_order=order)
+    # The relation is deferred until its page is saved.
+    article.save()
+    return article
 
 
 def note_id(rank: int) -> str:

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Final
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from nec_locaux.month import Month, MonthForm, MonthGrid, Turning
 from nec_locaux.nearest import find_nearest
 from nec_locaux.past import PastEvents, arrange, count_by_year
 from socle.charts import format_number
+from socle.pagination import CountedPaginator
 from socle.parameters import PageNumberForm
 
 EVENTS_PER_PAGE: Final = 20
@@ -137,18 +137,6 @@ def past(page: NecLocauxIndexPage, request: HttpRequest) -> HttpResponse:
             "counts_by_year": count_by_year(groups),
         },
     )
-
-
-class CountedPaginator(Paginator):
-    """A paginator which may be told the number of its items, where another query gave it."""
-
-    def __init__(self, object_list: Any, per_page: int, count: int | None = None) -> None:
-        super().__init__(object_list, per_page)
-        self.known_count = count
-
-    @cached_property
-    def count(self) -> int:
-        return super().count if self.known_count is None else self.known_count
 
 
 def listing(page: NecLocauxIndexPage, filters: NecLocalFilters, page_obj: Page) -> dict[str, Any]:

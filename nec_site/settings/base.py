@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "socle.middleware.RateLimitMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "socle.redirects.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

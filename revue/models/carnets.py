@@ -1,20 +1,26 @@
 """The carnets: what the NEC locaux left in print before the revue, from 2020 on."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
-from wagtail.models import PageManager
+from wagtail.models import Page, PageManager
 
 from revue.enums import CarnetPrecision
 from revue.querysets import CarnetQuerySet
 from socle.fields import URLField
 from socle.installed import installed_only
 from socle.models import BasePage, BodyMixin
+from socle.parameters import PageNumberForm
 from socle.typography import date_range_text
+
+CARNETS_PER_PAGE: Final = 24
 
 CarnetManager = PageManager.from_queryset(CarnetQuerySet)
 
@@ -36,9 +42,16 @@ class CarnetsIndexPage(BodyMixin, BasePage):
         verbose_name = _("page des carnets")
         verbose_name_plural = _("pages des carnets")
 
+    @property
+    def carnets(self) -> CarnetQuerySet:
+        """The carnets that anyone may read, the newest first."""
+        pages: CarnetQuerySet = CarnetPage.objects.live().public()
+        return pages.child_of(self).latest()
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["carnets"] = list(CarnetPage.objects.live().public().child_of(self).latest().for_cards())
+        carnets = Paginator(self.carnets.for_cards(), CARNETS_PER_PAGE)
+        context["page_obj"] = carnets.get_page(PageNumberForm.read(request.GET))
         return context
 
 
@@ -112,3 +125,20 @@ class CarnetPage(BodyMixin, BasePage):
     def date_label(self) -> str:
         """When, in words and with its year."""
         return date_range_text(self.start_date, self.end_date, self.date_precision)
+
+    @property
+    def announcement(self) -> str:
+        """What must be said of a carnet that was announced, and of which nothing tells that it came out."""
+        return str(_("Annoncé, sans trace de parution")) if self.is_announced_only else ""
+
+    @property
+    def meta_line(self) -> str:
+        """Its day, and whether it was only announced."""
+        return ". ".join(str(part) for part in (capfirst(self.date_label), self.announcement) if part)
+
+    @cached_property
+    def event(self) -> Page | None:
+        """The NEC local it tells of, when anyone may read its page."""
+        if self.event_page_id is None:
+            return None
+        return BasePage.objects.live().public().filter(pk=self.event_page_id).first()

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from modelsearch import index
@@ -15,7 +14,7 @@ from wagtail.models import PageManager
 from revue.blocks import CreditsStreamBlock, EditorialStreamBlock
 from revue.enums import Season
 from revue.models.article import ArticlePage
-from revue.querysets import NumeroQuerySet
+from revue.querysets import ArticleQuerySet, NumeroQuerySet
 from socle.enums import Licence, Papier
 from socle.fields import StreamField
 from socle.models import BasePage, BodyMixin
@@ -122,6 +121,11 @@ class NumeroPage(RoutedPageMixin, BodyMixin, BasePage):
         return f"{self.get_season_display()} {self.year}"
 
     @property
+    def label(self) -> str:
+        """Number, season and year: « Numéro 3, été 2024 »."""
+        return _("Numéro %(number)s, %(season)s") % {"number": self.number, "season": self.season_label.lower()}
+
+    @property
     def licence_url(self) -> str:
         """Address of the licence's text, empty where there is none."""
         return Licence(self.licence).url
@@ -140,15 +144,11 @@ class NumeroPage(RoutedPageMixin, BodyMixin, BasePage):
         ]
         return ", ".join(part for part in found if part)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        articles = list(ArticlePage.objects.live().public().child_of(self).order_by("path").for_cards())
-        numeros = NumeroPage.objects.live().public().sibling_of(self)
-        context["articles"] = articles
-        context["authors"] = list(dict.fromkeys(author for article in articles for author in article.authors))
-        context["previous_numero"] = numeros.filter(number__lt=self.number).latest().first()
-        context["next_numero"] = numeros.filter(number__gt=self.number).order_by("number").first()
-        return context
+    @property
+    def articles(self) -> ArticleQuerySet:
+        """The articles that anyone may read."""
+        pages: ArticleQuerySet = ArticlePage.objects.live().public()
+        return pages.child_of(self)
 
     def get_json_ld(self) -> dict[str, Any]:
         return super().get_json_ld() | {"issueNumber": self.number}

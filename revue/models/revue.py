@@ -3,8 +3,8 @@
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -13,13 +13,14 @@ from wagtail.fields import RichTextField
 
 from revue.issn import is_issn
 from revue.models.article import ArticlePage
+from revue.models.carnets import CarnetsIndexPage
 from revue.models.numero import NumeroPage
+from revue.querysets import ArticleQuerySet, NumeroQuerySet, last_publication, signatories
 from socle.installed import installed_only
-from socle.models import BasePage, BodyMixin
+from socle.models import BasePage, BodyMixin, Personne
 from socle.models.rows import UniqueRow
 from socle.routing import RoutedPageMixin
 
-ARTICLES_PER_LIST = 12
 TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
 
 
@@ -84,14 +85,55 @@ class RevueIndexPage(RoutedPageMixin, BodyMixin, BasePage):
         verbose_name = _("page de la revue")
         verbose_name_plural = _("pages de la revue")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        articles = ArticlePage.objects.live().public().descendant_of(self).latest_first().for_cards()
-        numeros = list(NumeroPage.objects.live().public().child_of(self).latest().with_document())
-        context["numeros"] = numeros
-        context["numero"] = next((numero for numero in numeros if not numero.is_to_appear), None)
-        context["page_obj"] = Paginator(articles, ARTICLES_PER_LIST).get_page(request.GET.get("page"))
-        return context
+    @property
+    def numeros(self) -> NumeroQuerySet:
+        """The issues that anyone may read."""
+        pages: NumeroQuerySet = NumeroPage.objects.live().public()
+        return pages.child_of(self)
+
+    @property
+    def articles(self) -> ArticleQuerySet:
+        """The articles that anyone may read, of all issues."""
+        pages: ArticleQuerySet = ArticlePage.objects.live().public()
+        return pages.descendant_of(self)
+
+    @property
+    def carnets(self) -> CarnetsIndexPage | None:
+        """The page of the older series, where there is one."""
+        page: CarnetsIndexPage | None = CarnetsIndexPage.objects.live().public().child_of(self).first()
+        return page
+
+    @property
+    def signatories(self) -> QuerySet[Personne]:
+        """Those who sign something that anyone may read: each has a page."""
+        return signatories(self.articles, self.numeros)
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What a library asks of a periodical, where it is known: each name and its value."""
+        known = [
+            (_("Rythme"), self.frequency),
+            (_("Édition"), self.publisher),
+            (_("ISSN imprimé"), self.issn),
+            (_("ISSN en ligne"), self.online_issn),
+        ]
+        return [(str(label), value) for label, value in known if value]
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """The page, those of its signatures with the day of their last article, and its search."""
+        urls = super().get_sitemap_urls(request)
+        if not urls:
+            return urls
+        base = self.get_full_url(request)
+        routes = [("signatures", [], None), ("search", [], None)]
+        routes += [
+            ("signature", [personne.slug], personne.last_published)
+            for personne in self.signatories.annotate(last_published=last_publication(self.articles))
+        ]
+        return urls + [
+            {"location": f"{base}{self.reverse_subpage(name, args)}", **({"lastmod": day} if day else {})}
+            for name, args, day in routes
+        ]
 
 
 class RevueMember(UniqueRow):

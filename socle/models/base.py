@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
-from wagtail.models import Page, PageManager
+from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 from socle.blocks import BodyStreamBlock
@@ -23,6 +24,9 @@ from socle.search import index_stems
 
 if TYPE_CHECKING:
     from socle.models.snippets import Thematique
+
+#: No page of the site lies that deep: beyond, an address is not looked at part by part.
+MAX_DEPTH = 12
 
 BasePageManager = PageManager.from_queryset(BasePageQuerySet)
 
@@ -137,8 +141,20 @@ class BasePage(Page):
         site = next(iter(self._get_relevant_site_root_paths()), None)
         if site is None:
             return []
-        ancestors = self.get_ancestors().live().filter(url_path__startswith=site.root_path)
-        return list(ancestors.only("title", "url_path", "path", "depth"))
+        return [page for page in self.ancestors if page.live and page.url_path.startswith(site.root_path)]
+
+    @cached_property
+    def ancestors(self) -> list[Page]:
+        """The pages above this one, from the root, read once for all that needs them."""
+        return list(self.get_ancestors().only("title", "url_path", "path", "depth", "live", "alias_of"))
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Restrictions of this page and of those above it, as the stock gives them, from `ancestors`."""
+        pages = [self, *self.ancestors]
+        if any(page.alias_of_id for page in pages):
+            restrictions: QuerySet[PageViewRestriction] = super().get_view_restrictions()
+            return restrictions
+        return PageViewRestriction.objects.filter(page_id__in=[page.pk for page in pages])
 
     @property
     def meta_title(self) -> str:
@@ -154,13 +170,15 @@ class BasePage(Page):
         return self.last_published_at or self.latest_revision_created_at
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find the page of an address in one query; the stock asks for each part of the address in turn."""
+        """Find in one query the page of an address, or the one its route is below; the stock asks for each part."""
         if path_components:
-            url_path = f"{self.url_path}{'/'.join(path_components)}/"
+            known = path_components[:MAX_DEPTH]
+            addresses = [f"{self.url_path}{'/'.join(known[:end])}/" for end in range(1, len(known) + 1)]
             # The slug has an index, the whole address has none.
-            page = Page.objects.filter(slug=path_components[-1], url_path=url_path).specific().first()
+            pages = Page.objects.filter(slug__in=known, url_path__in=addresses)
+            page = pages.order_by("-depth").specific().first()
             if page is not None:
-                return page.route(request, [])
+                return page.route(request, path_components[page.depth - self.depth :])
         return super().route(request, path_components)
 
     def get_json_ld(self) -> dict[str, Any]:

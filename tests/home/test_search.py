@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
-from home.matching import Words
 from home.models import HomePage, SearchPage
 from home.search import DOCUMENT, PAGE, RESULTS_PER_PAGE, Search
 from socle.enums import ThematiqueFamily
+from socle.matching import Words
 from socle.models import BasePage, PageThematique
 from tests.factories import (
     ArticlePageFactory,
