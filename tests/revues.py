@@ -112,7 +112,7 @@ def rich_numero(home_page: Any, **fields: Any) -> NumeroPage:
 
 def plain_document(**changes: Any) -> ArticleDocument:
     """The document of an article, without a database."""
-    given = {
+    given: dict[str, Any] = {
         "pk": 1,
         "title": "Lire l’écran",
         "kind": "Enquête",
