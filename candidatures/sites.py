@@ -1,5 +1,7 @@
 """The site that a candidature belongs to: the one whose call it answers."""
 
+from django.urls import NoReverseMatch, reverse
+from wagtail.admin.utils import get_admin_base_url
 from wagtail.models import Site
 
 from candidatures.models import Candidature
@@ -23,3 +25,12 @@ def get_site_name(candidature: Candidature) -> str:
     """What the site is called, empty where nobody has named it."""
     site = get_site(candidature)
     return get_chrome(site).site_name if site else ""
+
+
+def team_url(candidature: Candidature) -> str:
+    """Where the team reads the dossier; empty on a site without that page."""
+    try:
+        path = reverse("nec_candidatures_team:dossier", args=[candidature.pk])
+    except NoReverseMatch:
+        return ""
+    return f"{get_admin_base_url() or ''}{path}"

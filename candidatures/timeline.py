@@ -7,6 +7,7 @@ project will not go through is not shown: there is no convention without a grant
 import enum
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
@@ -108,13 +109,11 @@ class Journey:
         """The journey of a candidature; `request` and `appointment` are those that await the organiser, if any."""
         # Read from all its lines, which a list of candidatures fetches at once.
         lines = [line for line in candidature.journal.all() if line.kind == EntryKind.TRANSITION and line.to_state]
-        rows = [(line.to_state, line.created_at, line.data) for line in lines]
-        entered = tuple((State(state), timezone.localdate(at)) for state, at, _data in rows)
+        entered = tuple((State(line.to_state), timezone.localdate(line.created_at)) for line in lines)
         state, start, end = State(candidature.state), candidature.start_date, candidature.end_date
         is_day_known = candidature.date_precision == "day"
         agreement = getattr(candidature, "convention", None)
         returned_at = agreement.returned_at if agreement else None
-        granted = next((data["grant"] for _state, _at, data in reversed(rows) if data.get("grant") is not None), None)
         return cls(
             state=state,
             today=timezone.localdate(),
@@ -123,7 +122,7 @@ class Journey:
             first_day=start if is_day_known else None,
             last_day=(end or start) if is_day_known else None,
             event_days=date_range_text(start, end, candidature.date_precision) if start else "",
-            has_grant=_has_grant(state, entered, granted, is_asked=bool(candidature.grant_requested)),
+            has_grant=_has_grant(state, entered, candidature.grant_awarded, is_asked=bool(candidature.grant_requested)),
             due_on=request.due_on if request else None,
             appointment_at=timezone.localtime(appointment.starts_at) if appointment else None,
             agreement_returned_on=timezone.localdate(returned_at) if returned_at else None,
@@ -267,15 +266,17 @@ def _sign(journey: Journey) -> NextThing:
     return NextThing(note=_("Vous avez renvoyé la convention le %(day)s. L’équipe la vérifie.") % day)
 
 
-def _has_grant(state: State, entered: tuple[tuple[State, date], ...], granted: object, *, is_asked: bool) -> bool:
+def _has_grant(
+    state: State, entered: tuple[tuple[State, date], ...], granted: Decimal | None, *, is_asked: bool
+) -> bool:
     """Whether the project goes by a convention: decided, as the journal says, or expected until then."""
     passed = {state, *(former for former, _day in entered)}
     if passed & {State.AGREEMENT_SENT, State.AGREEMENT_SIGNED, State.PAID}:
         return True
+    if granted is not None:
+        return granted > 0
     if passed & {State.EVENT_HELD, State.REPORTS_DUE, State.REPORTS_RECEIVED, State.CLOSED}:
         return False
-    if granted is not None:
-        return str(granted).strip("0.") != ""
     return is_asked
 
 

@@ -22,15 +22,9 @@ from candidatures.budget import euros
 from candidatures.downloads import file_response
 from candidatures.enums import Outcome, State
 from candidatures.models import Candidature, PieceJointe
+from candidatures.rights import may_read
 from candidatures.summary import read_version
 from socle.typography import date_range_text
-
-VIEW_PERMISSION = "nec_candidatures.view_candidature"
-
-
-def may_read(user: Any) -> bool:
-    """Whether a member of the team may read candidatures."""
-    return bool(user.has_perm(VIEW_PERMISSION))
 
 
 def event_date(candidature: Candidature) -> str:

@@ -27,6 +27,12 @@ def register_candidatures() -> CandidatureViewSet:
 
 
 @hooks.register("register_permissions")
-def register_reading() -> QuerySet[Permission]:
-    """The right to read candidatures, among those of a group."""
-    return Permission.objects.filter(content_type__app_label="nec_candidatures", codename="view_candidature")
+def register_rights() -> QuerySet[Permission]:
+    """The rights on candidatures and on the words of their e-mails, among those of a group."""
+    models = ("candidature", "modelecourriel")
+    return Permission.objects.filter(
+        content_type__app_label="nec_candidatures", content_type__model__in=models
+    ).exclude(
+        # Nobody adds, changes nor deletes a candidature by a right: the former ones stay in old databases.
+        codename__in=("add_candidature", "change_candidature", "delete_candidature")
+    )

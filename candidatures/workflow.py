@@ -3,23 +3,44 @@
 `services.transitions.apply` is the only function that changes a state.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from candidatures.enums import Role, State
+from candidatures import guards
+from candidatures.enums import MailKey, Role, State
+
+if TYPE_CHECKING:
+    from candidatures.models import Candidature
+
+    Guard = Callable[[Candidature], str]
+
+
+def always(_candidature: "Candidature") -> str:
+    """No condition."""
+    return ""
 
 
 @dataclass(frozen=True)
 class Transition:
-    """A change of state. `needs_reason` asks whoever makes it to say why."""
+    """A change of state: who may make it, on what condition, and the e-mails that tell of it.
+
+    `needs_reason` asks whoever makes it to say why. `guard` gives the reason why it may not be made yet, if any. Its
+    `mails` are written with it, but those that do not concern the candidature (`mail_catalogue`).
+    """
 
     name: str
+    #: What the team reads on the button that makes it; empty for what organisers and tasks alone make.
+    label: str | Promise
     sources: frozenset[State]
     target: State
     roles: frozenset[Role]
     needs_reason: bool = False
+    guard: "Guard" = always
+    mails: tuple[MailKey, ...] = ()
 
 
 PORTEUR, INSTRUCTEUR, DECIDEUR = Role.PORTEUR, Role.INSTRUCTEUR, Role.DECIDEUR
@@ -31,41 +52,200 @@ UNDECIDED: Final = frozenset({State.SUBMITTED, State.IN_REVIEW, State.INFO_REQUE
 ONGOING: Final = frozenset({State.VALIDATED, State.AGREEMENT_SENT, State.AGREEMENT_SIGNED})
 #: States in which organisers may send their bilan.
 REPORTING: Final = frozenset({State.EVENT_HELD, State.REPORTS_DUE})
+#: States in which nothing more is done.
+OVER: Final = frozenset({State.REFUSED, State.WITHDRAWN, State.CANCELLED, State.PAID, State.CLOSED})
 #: States that follow an acceptance.
 ACCEPTED: Final = ONGOING | REPORTING | {State.REPORTS_RECEIVED, State.PAID, State.CLOSED}
 
 
-def _transition(
-    name: str, sources: set[State] | frozenset[State], target: State, *roles: Role, needs_reason: bool = False
-) -> Transition:
-    return Transition(name, frozenset(sources), target, frozenset(roles), needs_reason)
+def _table(*transitions: Transition) -> dict[str, Transition]:
+    return {transition.name: transition for transition in transitions}
 
 
-TRANSITIONS: Final = {
-    transition.name: transition
-    for transition in (
-        _transition("submit", {State.DRAFT}, State.SUBMITTED, PORTEUR),
-        _transition("start_review", {State.SUBMITTED}, State.IN_REVIEW, INSTRUCTEUR),
-        _transition("request_information", {State.IN_REVIEW, State.INTERVIEW}, State.INFO_REQUESTED, INSTRUCTEUR),
-        _transition("answer_request", {State.INFO_REQUESTED}, State.IN_REVIEW, PORTEUR),
-        _transition("cancel_request", {State.INFO_REQUESTED}, State.IN_REVIEW, INSTRUCTEUR),
-        _transition("invite", {State.IN_REVIEW}, State.INTERVIEW, INSTRUCTEUR),
-        _transition("resume_review", {State.INTERVIEW}, State.IN_REVIEW, INSTRUCTEUR),
-        _transition("validate", {State.IN_REVIEW, State.INTERVIEW}, State.VALIDATED, DECIDEUR),
-        _transition("refuse", {State.IN_REVIEW, State.INTERVIEW}, State.REFUSED, DECIDEUR, needs_reason=True),
-        _transition("reopen", {State.REFUSED}, State.IN_REVIEW, DECIDEUR, needs_reason=True),
-        _transition("withdraw", UNDECIDED, State.WITHDRAWN, PORTEUR),
-        _transition("send_agreement", {State.VALIDATED}, State.AGREEMENT_SENT, GESTIONNAIRE),
-        _transition("sign_agreement", {State.AGREEMENT_SENT}, State.AGREEMENT_SIGNED, GESTIONNAIRE),
-        _transition("hold_event", {State.VALIDATED, State.AGREEMENT_SIGNED}, State.EVENT_HELD, INSTRUCTEUR, SCHEDULER),
-        _transition("request_reports", {State.EVENT_HELD}, State.REPORTS_DUE, GESTIONNAIRE, SCHEDULER),
-        _transition("send_reports", REPORTING, State.REPORTS_RECEIVED, PORTEUR),
-        _transition("return_reports", {State.REPORTS_RECEIVED}, State.REPORTS_DUE, GESTIONNAIRE, needs_reason=True),
-        _transition("pay", {State.REPORTS_RECEIVED}, State.PAID, GESTIONNAIRE),
-        _transition("close", {State.EVENT_HELD, State.REPORTS_RECEIVED}, State.CLOSED, INSTRUCTEUR, GESTIONNAIRE),
-        _transition("cancel", ONGOING, State.CANCELLED, DECIDEUR, GESTIONNAIRE, needs_reason=True),
-    )
-}
+TRANSITIONS: Final = _table(
+    Transition(
+        "submit",
+        "",
+        frozenset({State.DRAFT}),
+        State.SUBMITTED,
+        frozenset({PORTEUR}),
+        mails=(MailKey.DEPOSIT_RECEIVED, MailKey.DEPOSIT_TEAM),
+    ),
+    Transition(
+        "start_review",
+        _("Commencer l’instruction"),
+        frozenset({State.SUBMITTED}),
+        State.IN_REVIEW,
+        frozenset({INSTRUCTEUR}),
+        mails=(MailKey.REVIEW_STARTED,),
+    ),
+    Transition(
+        "request_information",
+        _("Demander un complément"),
+        frozenset({State.IN_REVIEW, State.INTERVIEW}),
+        State.INFO_REQUESTED,
+        frozenset({INSTRUCTEUR}),
+        guard=guards.nothing_asked,
+        mails=(MailKey.INFORMATION_REQUEST,),
+    ),
+    Transition(
+        "answer_request",
+        "",
+        frozenset({State.INFO_REQUESTED}),
+        State.IN_REVIEW,
+        frozenset({PORTEUR}),
+        guard=guards.all_answered,
+    ),
+    Transition(
+        "cancel_request",
+        _("Annuler la demande de complément"),
+        frozenset({State.INFO_REQUESTED}),
+        State.IN_REVIEW,
+        frozenset({INSTRUCTEUR}),
+        guard=guards.all_answered,
+    ),
+    Transition(
+        "invite",
+        _("Proposer un entretien"),
+        frozenset({State.IN_REVIEW}),
+        State.INTERVIEW,
+        frozenset({INSTRUCTEUR}),
+        mails=(MailKey.APPOINTMENT,),
+    ),
+    Transition(
+        "resume_review",
+        _("Reprendre l’instruction"),
+        frozenset({State.INTERVIEW}),
+        State.IN_REVIEW,
+        frozenset({INSTRUCTEUR}),
+    ),
+    Transition(
+        "validate",
+        _("Donner un accord"),
+        frozenset({State.IN_REVIEW, State.INTERVIEW}),
+        State.VALIDATED,
+        frozenset({DECIDEUR}),
+        guard=guards.may_be_accepted,
+        mails=(MailKey.ACCEPTED_WITH_GRANT, MailKey.ACCEPTED_WITHOUT_GRANT),
+    ),
+    Transition(
+        "refuse",
+        _("Refuser"),
+        frozenset({State.IN_REVIEW, State.INTERVIEW}),
+        State.REFUSED,
+        frozenset({DECIDEUR}),
+        needs_reason=True,
+        mails=(MailKey.REFUSED,),
+    ),
+    Transition(
+        "reopen",
+        _("Rouvrir"),
+        frozenset({State.REFUSED}),
+        State.IN_REVIEW,
+        frozenset({DECIDEUR}),
+        needs_reason=True,
+        guard=guards.not_anonymous,
+        mails=(MailKey.REOPENED,),
+    ),
+    Transition(
+        "withdraw",
+        "",
+        UNDECIDED,
+        State.WITHDRAWN,
+        frozenset({PORTEUR}),
+        mails=(MailKey.WITHDRAWN, MailKey.WITHDRAWN_TEAM),
+    ),
+    Transition(
+        "send_agreement",
+        _("Envoyer la convention"),
+        frozenset({State.VALIDATED}),
+        State.AGREEMENT_SENT,
+        frozenset({GESTIONNAIRE}),
+        guard=guards.agreement_made,
+        mails=(MailKey.AGREEMENT,),
+    ),
+    Transition(
+        "sign_agreement",
+        _("Valider la convention signée"),
+        frozenset({State.AGREEMENT_SENT}),
+        State.AGREEMENT_SIGNED,
+        frozenset({GESTIONNAIRE}),
+        guard=guards.agreement_returned,
+        mails=(MailKey.AGREEMENT_SIGNED,),
+    ),
+    Transition(
+        "hold_event",
+        _("Noter que l’événement a eu lieu"),
+        frozenset({State.VALIDATED, State.AGREEMENT_SIGNED}),
+        State.EVENT_HELD,
+        frozenset({INSTRUCTEUR, SCHEDULER}),
+        guard=guards.event_over,
+        mails=(MailKey.REPORTS_INVITATION,),
+    ),
+    Transition(
+        "request_reports",
+        _("Demander le bilan"),
+        frozenset({State.EVENT_HELD}),
+        State.REPORTS_DUE,
+        frozenset({GESTIONNAIRE, SCHEDULER}),
+        guard=guards.grant_given,
+        mails=(MailKey.REPORTS_REQUEST,),
+    ),
+    Transition(
+        "send_reports",
+        "",
+        REPORTING,
+        State.REPORTS_RECEIVED,
+        frozenset({PORTEUR}),
+        mails=(MailKey.REPORTS_RECEIVED, MailKey.REPORTS_TEAM),
+    ),
+    Transition(
+        "return_reports",
+        _("Renvoyer le bilan à compléter"),
+        frozenset({State.REPORTS_RECEIVED}),
+        State.REPORTS_DUE,
+        frozenset({GESTIONNAIRE}),
+        needs_reason=True,
+        mails=(MailKey.REPORTS_RETURNED,),
+    ),
+    Transition(
+        "pay",
+        _("Enregistrer le versement"),
+        frozenset({State.REPORTS_RECEIVED}),
+        State.PAID,
+        frozenset({GESTIONNAIRE}),
+        guard=guards.payment_within_bounds,
+        mails=(MailKey.PAID,),
+    ),
+    Transition(
+        "close",
+        _("Clore le dossier"),
+        frozenset({State.EVENT_HELD, State.REPORTS_RECEIVED}),
+        State.CLOSED,
+        frozenset({INSTRUCTEUR, GESTIONNAIRE}),
+        guard=guards.no_grant_left,
+        mails=(MailKey.CLOSED,),
+    ),
+    Transition(
+        "close_unpaid",
+        _("Clore sans versement"),
+        REPORTING | {State.REPORTS_RECEIVED},
+        State.CLOSED,
+        frozenset({GESTIONNAIRE}),
+        needs_reason=True,
+        guard=guards.grant_given,
+        mails=(MailKey.CLOSED_UNPAID,),
+    ),
+    Transition(
+        "cancel",
+        _("Annuler le projet"),
+        ONGOING,
+        State.CANCELLED,
+        frozenset({DECIDEUR, GESTIONNAIRE}),
+        needs_reason=True,
+        mails=(MailKey.CANCELLED,),
+    ),
+)
 
 #: What organisers read of a state, apart from the team's words.
 PUBLIC_LABELS: Final = {

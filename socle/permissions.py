@@ -1,4 +1,4 @@
-"""Who may do what in the admin: rights on a row, and the rights of the team's three groups."""
+"""Who may do what in the admin: rights on a row, and the rights of the team's groups."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -98,6 +98,13 @@ SETTINGS = (
 
 IMAGE, DOCUMENT, COLLECTION = "wagtailimages.image", "wagtaildocs.document", "wagtailcore.collection"
 PAGE = "wagtailcore.page"
+CANDIDATURE = "nec_candidatures.candidature"
+CANDIDATURE_SETTINGS = (
+    "nec_candidatures.retentionsettings",
+    "nec_candidatures.followupsettings",
+    "nec_candidatures.conventionsettings",
+    "nec_candidatures.demarchessettings",
+)
 
 TEAM = GroupRights(
     name="Équipe NEC",
@@ -109,7 +116,7 @@ TEAM = GroupRights(
         *_rights("change", *SETTINGS),
         *_rights("add change delete", "wagtailredirects.redirect", "wagtailsearchpromotions.searchpromotion"),
         *_rights("view delete", "nec_socle.formsubmission"),
-        *_rights("view", "nec_locaux.miseenrelation", "nec_candidatures.candidature"),
+        *_rights("view", "nec_locaux.miseenrelation"),
     ),
 )
 WRITERS = GroupRights(
@@ -125,7 +132,32 @@ CONTRIBUTORS = GroupRights(
     collections=_rights("add choose", IMAGE, DOCUMENT),
     models=(*ADMIN_ACCESS, *_rights("view", *SNIPPETS)),
 )
-GROUPS = (TEAM, WRITERS, CONTRIBUTORS)
+#: Candidatures hold personal data: these three groups alone read them (docs/adr/0009).
+REVIEW = GroupRights(
+    name="Instruction",
+    pages=(),
+    collections=(),
+    models=(*ADMIN_ACCESS, *_rights("view review", CANDIDATURE)),
+)
+DECISION = GroupRights(
+    name="Décision",
+    pages=(),
+    collections=(),
+    models=(*ADMIN_ACCESS, *_rights("view decide", CANDIDATURE)),
+)
+MANAGEMENT = GroupRights(
+    name="Gestion",
+    pages=(),
+    # The annexes of the agreements.
+    collections=_rights("add choose", DOCUMENT),
+    models=(
+        *ADMIN_ACCESS,
+        *_rights("view manage export", CANDIDATURE),
+        *_rights("add change delete view", "nec_candidatures.modelecourriel"),
+        *_rights("change", *CANDIDATURE_SETTINGS),
+    ),
+)
+GROUPS = (TEAM, WRITERS, CONTRIBUTORS, REVIEW, DECISION, MANAGEMENT)
 #: Whose approval publishes what a contributor submits.
 REVIEWERS = (WRITERS.name, TEAM.name)
 

@@ -8,9 +8,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from candidatures.actors import Actor
-from candidatures.enums import EntryKind, FileKind, State, Step
+from candidatures.enums import EntryKind, FileKind, MailKey, State, Step
 from candidatures.models import (
     Candidature,
     Convention,
@@ -20,8 +21,9 @@ from candidatures.models import (
     PieceJointe,
     Porteur,
 )
-from candidatures.services import drafts, files, journal, mails, submission, transitions
+from candidatures.services import deadlines, drafts, files, journal, mails, submission, transitions
 from candidatures.services.locks import lock
+from candidatures.services.mails import Letter
 from candidatures.steps import get_form
 from candidatures.targets import parse_target
 from candidatures.uploads import CONTENT_TYPES, FileRefusedError, check_file
@@ -58,7 +60,7 @@ def send_message(
         )
         if not is_new:
             return message
-        _attach(message, porteur, uploads)
+        attach(message, porteur, uploads)
         journal.write(
             candidature,
             EntryKind.MESSAGE,
@@ -67,17 +69,18 @@ def send_message(
             is_public=True,
             data={"message": message.pk},
         )
-        mails.queue_for_team(
-            candidature,
-            key=f"message:{message.pk}",
-            subject=_("Nouveau message : %(dossier)s") % {"dossier": candidature},
-            template="email/message_equipe.txt",
-            context={"file_count": len(uploads)},
-        )
+        letter = Letter({"fichiers": _files_text(len(uploads))})
+        mails.write(candidature, MailKey.MESSAGE_TEAM, str(message.pk), letter)
     return message
 
 
-def _attach(message: Message, porteur: Porteur, uploads: Sequence[UploadedFile]) -> None:
+def _files_text(count: int) -> str:
+    words = ngettext("Un fichier l’accompagne.", "%(count)d fichiers l’accompagnent.", count) % {"count": count}
+    return words if count else ""
+
+
+def attach(message: Message, porteur: Porteur | None, uploads: Sequence[UploadedFile]) -> None:
+    """Keep the files of a message, all or none. Raises `FileRefusedError` for one that is not taken."""
     pieces: list[PieceJointe] = []
     try:
         for upload in uploads:
@@ -128,14 +131,9 @@ def answer_request(information_request: InformationRequest, porteur: Porteur, an
         information_request.save(update_fields=["answered_at"])
         _give_back(candidature, porteur, information_request, is_late=is_late)
         version = submission.keep_version(candidature)
-        mails.queue_for_team(
-            candidature,
-            key=f"complement:{information_request.pk}",
-            subject=_("Réponses à votre demande : %(dossier)s") % {"dossier": candidature},
-            template="email/message_complement.txt",
-            context={"is_late": is_late},
-            version=version,
-        )
+        late_text = _("Ces réponses sont arrivées après la date demandée.") if is_late else ""
+        letter = Letter({"retard": late_text}, version=version)
+        mails.write(candidature, MailKey.INFORMATION_TEAM, str(information_request.pk), letter)
     return True
 
 
@@ -170,6 +168,7 @@ def _give_back(
     data = {"request": information_request.pk, "is_late": is_late}
     if candidature.information_requests.filter(answered_at=None, cancelled_at=None).exists():
         journal.write(candidature, EntryKind.REQUEST, actor, text, is_public=True, data=data)
+        deadlines.refresh(candidature)
     else:
         transitions.apply(candidature, "answer_request", actor, text=text, data=data)
 
@@ -212,13 +211,7 @@ def return_signed_agreement(candidature: Candidature, uploaded: UploadedFile, po
             is_public=True,
             data={"file": str(piece.uuid)},
         )
-        mails.queue_for_team(
-            candidature,
-            key=f"convention:{piece.uuid}",
-            subject=_("Convention signée reçue : %(dossier)s") % {"dossier": candidature},
-            template="email/message_convention.txt",
-            context={},
-        )
+        mails.write(candidature, MailKey.AGREEMENT_RETURNED_TEAM, str(piece.uuid))
     return piece
 
 
@@ -230,22 +223,9 @@ def withdraw(candidature: Candidature, porteur: Porteur, *, reason: str = "") ->
     """
     if candidature.state == State.WITHDRAWN:
         return
-    with transaction.atomic():
-        transitions.apply(candidature, "withdraw", Actor.organiser(porteur), reason=reason)
-        mails.queue_for_porteurs(
-            candidature,
-            key="retrait",
-            subject=_("Votre dossier est retiré : %(dossier)s") % {"dossier": candidature},
-            template="email/retrait.txt",
-            context={},
-        )
-        mails.queue_for_team(
-            candidature,
-            key="retrait",
-            subject=_("Dossier retiré : %(dossier)s") % {"dossier": candidature},
-            template="email/retrait_equipe.txt",
-            context={"reason": reason},
-        )
+    told = _("Raison donnée : %(reason)s") % {"reason": reason} if reason.strip() else ""
+    letter = Letter({"raison": told})
+    transitions.apply(candidature, "withdraw", Actor.organiser(porteur), reason=reason, letter=letter)
 
 
 def request_deletion(candidature: Candidature, porteur: Porteur) -> None:
@@ -259,13 +239,7 @@ def request_deletion(candidature: Candidature, porteur: Porteur) -> None:
         journal.write(
             candidature, EntryKind.DATA, Actor.organiser(porteur), _("Effacement du dossier demandé."), is_public=True
         )
-        mails.queue_for_team(
-            candidature,
-            key="effacement",
-            subject=_("Effacement demandé : %(dossier)s") % {"dossier": candidature},
-            template="email/message_effacement.txt",
-            context={},
-        )
+        mails.write(candidature, MailKey.DELETION_TEAM, "demande")
 
 
 def missing_reports(candidature: Candidature) -> list[submission.MissingAnswer]:
@@ -291,19 +265,3 @@ def send_bilan(candidature: Candidature, porteur: Porteur) -> None:
         if missing_reports(candidature):
             raise ExchangeRefusedError(_("Complétez le bilan avant de l’envoyer."))
         transitions.apply(candidature, "send_reports", Actor.organiser(porteur), text=_("Bilan envoyé à l’équipe."))
-        # A bilan sent back by the team is sent again: each sending is an event of its own.
-        number = candidature.journal.filter(to_state=State.REPORTS_RECEIVED).count()
-        mails.queue_for_porteurs(
-            candidature,
-            key=f"bilan:{number}",
-            subject=_("Votre bilan est arrivé : %(dossier)s") % {"dossier": candidature},
-            template="email/bilan_recu.txt",
-            context={},
-        )
-        mails.queue_for_team(
-            candidature,
-            key=f"bilan:{number}",
-            subject=_("Bilan reçu : %(dossier)s") % {"dossier": candidature},
-            template="email/bilan_equipe.txt",
-            context={},
-        )

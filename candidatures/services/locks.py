@@ -13,3 +13,10 @@ def lock(candidature: Candidature) -> None:
     """
     rows = Candidature.objects.select_for_update(of=("self",)).select_related("version")
     candidature.refresh_from_db(from_queryset=rows)
+
+
+def locked_copy(candidature: Candidature) -> Candidature | None:
+    """The same, as another object: what is decided on it and then undone leaves `candidature` as it was."""
+    return (
+        Candidature.objects.select_for_update(of=("self",)).select_related("version").filter(pk=candidature.pk).first()
+    )

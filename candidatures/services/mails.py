@@ -4,10 +4,13 @@ A mail that the server refuses stays in the outbox with the reason; the command 
 """
 
 import logging
+import re
 import smtplib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -17,11 +20,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
 
-from candidatures.enums import MailState
-from candidatures.models import Candidature, Courriel, DossierVersion, Porteur
+from candidatures.appointments import appointment_calendar
+from candidatures.enums import MailKey, MailState
+from candidatures.mail_catalogue import CATALOGUE, Audience
+from candidatures.models import Appointment, Candidature, Courriel, DossierVersion, ModeleCourriel, Porteur
 from candidatures.pdf import file_name, make_version_pdf
-from candidatures.sites import full_url, get_site_name
-from socle.text import clean_line
+from candidatures.sites import full_url, get_site_name, team_url
+from candidatures.variables import fill
+from socle.text import clean_line, clean_text
+from socle.typography import date_range_text, french_text
 from socle.typst import PdfError
 
 logger = logging.getLogger(__name__)
@@ -36,98 +43,151 @@ SENDING: Final = "Envoi en cours"
 MAX_SUBJECT: Final = 255
 
 
-def queue(  # noqa: PLR0913 (what a mail is made of)
+@dataclass(frozen=True)
+class Words:
+    """What a mail says."""
+
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What the event gives its mails: values of their own variables, and what goes with them.
+
+    `version` is the dossier whose PDF goes with them, `appointment` the one whose calendar file does; `reply_to` is an
+    address, for the team.
+    """
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    version: DossierVersion | None = None
+    appointment: Appointment | None = None
+    reply_to: str = ""
+
+
+def write(candidature: Candidature, key: MailKey, event: str, letter: Letter | None = None) -> list[Courriel]:
+    """The mails `key` of what happened, one for each person or one for the team, to leave when it is committed.
+
+    `event` names what happened among all that happen to `candidature`: written again for the same, nothing more is
+    sent, and nothing is given back. Gives the mails that are new.
+    """
+    letter = letter or Letter()
+    spec = CATALOGUE[key]
+    words = compose(candidature, key, letter.values)
+    written = [
+        _queue(
+            candidature, key=f"{key.value}:{event}:{whom}", to=to, words=words, letter=letter, mail=key, porteur=porteur
+        )
+        for whom, to, porteur in _recipients(candidature, spec.audience)
+    ]
+    return [courriel for courriel, is_new in written if is_new]
+
+
+def compose(candidature: Candidature, key: MailKey, values: Mapping[str, str] | None = None) -> Words:
+    """What the mail `key` says of `candidature`: the team's words, else the site's. A variable may have no value."""
+    spec = CATALOGUE[key]
+    known = dict.fromkeys((variable.name for variable in spec.variables), "") | common_values(candidature)
+    known |= {name: clean_text(value).strip() for name, value in (values or {}).items()}
+    words = current_words(key)
+    subject = clean_line(fill(words.subject, known))
+    prefix = f"{ANSWER_AWAITED} " if spec.awaits_answer else ""
+    return Words(f"{prefix}{subject}"[:MAX_SUBJECT], _fill_lines(words.body, known))
+
+
+def preview(candidature: Candidature, key: MailKey, values: Mapping[str, str] | None = None) -> Words:
+    """The mail as it would be sent; what is not known yet stands between square brackets, by its name."""
+    samples = {variable.name: f"[{variable.label}]" for variable in CATALOGUE[key].own_variables}
+    given = {name: value for name, value in (values or {}).items() if value}
+    return compose(candidature, key, samples | given)
+
+
+def current_words(key: MailKey) -> Words:
+    """The words of the mail `key`, with their variables: those of the team where it wrote some."""
+    row = ModeleCourriel.objects.filter(key=key).first()
+    return Words(row.subject, row.body) if row else default_words(key)
+
+
+def default_words(key: MailKey) -> Words:
+    """The site's own words for the mail `key`, with their variables: what the team begins from."""
+    spec = CATALOGUE[key]
+    lines = render_to_string(spec.template).strip("\n").split("\n")
+    return Words(
+        french_text(str(spec.subject)), "\n".join(french_text(line) if line.strip() else line for line in lines)
+    )
+
+
+def common_values(candidature: Candidature) -> dict[str, str]:
+    """The values of the variables that all mails may hold."""
+    return {
+        "dossier": str(candidature),
+        "numero": candidature.number or "",
+        "titre": candidature.display_title,
+        "structure": candidature.structure_name,
+        "appel": candidature.version.title,
+        "dates": _event_days(candidature),
+        "lien": full_url(candidature, reverse("nec_candidatures:follow_up", args=[candidature.uuid])),
+        "lien_equipe": team_url(candidature),
+        "site": get_site_name(candidature),
+    }
+
+
+def _event_days(candidature: Candidature) -> str:
+    start = candidature.start_date
+    return date_range_text(start, candidature.end_date, candidature.date_precision) if start else ""
+
+
+def _fill_lines(text: str, values: Mapping[str, str]) -> str:
+    """`text` with its values; a line that held nothing but variables without value goes, and so do its empty lines."""
+    filled = []
+    for line in text.replace("\r\n", "\n").split("\n"):
+        words = fill(line, values)
+        if words.strip() or not line.strip():
+            filled.append(words)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(filled)).strip("\n") + "\n"
+
+
+def _recipients(candidature: Candidature, audience: Audience) -> list[tuple[str, str, Porteur | None]]:
+    """Whom to write to: what names them in a key, their address or addresses, and the person it is."""
+    if audience is Audience.PORTEURS:
+        people = Porteur.objects.filter(participations__candidature=candidature).order_by("pk")
+        return [(str(person.pk), person.email, person) for person in people]
+    instructeur = candidature.instructeur
+    own = [instructeur.email] if instructeur and instructeur.is_active and instructeur.email else []
+    appel = candidature.version.appel
+    shared = split_addresses(appel.recipients) if appel and audience is Audience.TEAM else []
+    whom = f"instructeur-{instructeur.pk}" if instructeur and audience is Audience.INSTRUCTEUR else "equipe"
+    addresses = list(dict.fromkeys([*shared, *own]))
+    return [(whom, ", ".join(addresses), None)] if addresses else []
+
+
+def _queue(  # noqa: PLR0913 (what a mail is made of)
     candidature: Candidature,
     *,
     key: str,
     to: str,
-    subject: str,
-    template: str,
-    context: dict[str, Any],
-    version: DossierVersion | None = None,
-    reply_to: str = "",
-    awaits_answer: bool = False,
-) -> Courriel:
-    """The mail of the event `key` of `candidature`, to leave when the transaction is committed.
-
-    Asked for again with the same key, it is the first one, and nothing more is sent. `to` holds addresses apart by
-    commas; `version` is the dossier whose PDF goes with it; `awaits_answer` says so at the start of the subject.
-    `template` gets `context`, `candidature`, `follow_up_url` and `site_name`.
-    """
-    words = f"{ANSWER_AWAITED} {subject}" if awaits_answer else subject
-    known = {
-        "candidature": candidature,
-        "follow_up_url": full_url(candidature, reverse("nec_candidatures:follow_up", args=[candidature.uuid])),
-        "site_name": get_site_name(candidature),
-    }
+    words: Words,
+    letter: Letter,
+    mail: MailKey,
+    porteur: Porteur | None,
+) -> tuple[Courriel, bool]:
     courriel, is_new = Courriel.objects.get_or_create(
         key=f"{candidature.pk}:{key}",
         defaults={
             "candidature": candidature,
+            "template_key": mail,
+            "porteur": porteur,
             "to": to,
-            "subject": clean_line(words)[:MAX_SUBJECT],
-            "body": render_to_string(template, known | context),
-            "version": version,
-            "reply_to": reply_to,
+            "subject": words.subject,
+            "body": words.body,
+            "version": letter.version,
+            "appointment": letter.appointment,
+            "reply_to": "" if porteur else letter.reply_to,
         },
     )
     if is_new:
         # Robust: what the mail tells of is committed, whatever becomes of it.
         transaction.on_commit(partial(send_courriel.enqueue, courriel.pk), robust=True)
-    return courriel
-
-
-def queue_for_porteurs(  # noqa: PLR0913 (the same)
-    candidature: Candidature,
-    *,
-    key: str,
-    subject: str,
-    template: str,
-    context: dict[str, Any],
-    version: DossierVersion | None = None,
-    awaits_answer: bool = False,
-) -> list[Courriel]:
-    """A mail for each person who may open `candidature`. `template` gets `porteur` too."""
-    return [
-        queue(
-            candidature,
-            key=f"{key}:{porteur.pk}",
-            to=porteur.email,
-            subject=subject,
-            template=template,
-            context=context | {"porteur": porteur},
-            version=version,
-            awaits_answer=awaits_answer,
-        )
-        for porteur in Porteur.objects.filter(participations__candidature=candidature).order_by("pk")
-    ]
-
-
-def queue_for_team(  # noqa: PLR0913 (the same)
-    candidature: Candidature,
-    *,
-    key: str,
-    subject: str,
-    template: str,
-    context: dict[str, Any],
-    version: DossierVersion | None = None,
-    reply_to: str = "",
-) -> Courriel | None:
-    """One mail to the recipients of the call; None for a call that has none."""
-    appel = candidature.version.appel
-    recipients = split_addresses(appel.recipients) if appel else []
-    if not recipients:
-        return None
-    return queue(
-        candidature,
-        key=f"{key}:equipe",
-        to=", ".join(recipients),
-        subject=subject,
-        template=template,
-        context=context,
-        version=version,
-        reply_to=reply_to,
-    )
+    return courriel, is_new
 
 
 def split_addresses(addresses: str) -> list[str]:
@@ -145,7 +205,8 @@ def send(pk: int) -> bool:
     """Send the mail `pk`, unless it has left or another worker is at it. Whether it has left now."""
     if not _claim(pk):
         return False
-    courriel = Courriel.objects.select_related("version__candidature__version__appel").get(pk=pk)
+    known = Courriel.objects.select_related("version__candidature__version__appel", "appointment__candidature__version")
+    courriel = known.get(pk=pk)
     try:
         _as_message(courriel).send()
     except (OSError, ValueError, PdfError) as error:
@@ -195,4 +256,9 @@ def _as_message(courriel: Courriel) -> EmailMessage:
     if courriel.version:
         name = file_name(courriel.version.candidature)
         message.attach(name, make_version_pdf(courriel.version), "application/pdf")
+    if courriel.appointment:
+        candidature = courriel.appointment.candidature
+        url = full_url(candidature, reverse("nec_candidatures:follow_up", args=[candidature.uuid]))
+        calendar = appointment_calendar(courriel.appointment, url).decode()
+        message.attach("rendez-vous-nec.ics", calendar, "text/calendar")
     return message

@@ -1,14 +1,11 @@
 """The deposit of a dossier: everything that makes a draft a candidature, at once or not at all."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, prefetch_related_objects
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.admin.utils import get_admin_base_url
 
 from candidatures.actors import Actor
 from candidatures.deadlines import paris_day
@@ -16,8 +13,9 @@ from candidatures.enums import FormMode, Step
 from candidatures.models import Candidature, DossierVersion, Porteur
 from candidatures.numbers import take_number
 from candidatures.rules import Rules
-from candidatures.services import mails, transitions
+from candidatures.services import transitions
 from candidatures.services.locks import lock
+from candidatures.services.mails import Letter
 from candidatures.steps import FORMS, StepContext
 from socle.typography import date_range_text
 
@@ -90,8 +88,8 @@ def submit(candidature: Candidature, porteur: Porteur) -> None:
             "submit",
             Actor.organiser(porteur),
             text=_("Dossier déposé sous le numéro %(number)s.") % {"number": candidature.number},
+            letter=Letter(version=keep_version(candidature), reply_to=porteur.email),
         )
-        _tell(candidature, porteur, keep_version(candidature))
 
 
 def keep_version(candidature: Candidature) -> DossierVersion:
@@ -100,15 +98,6 @@ def keep_version(candidature: Candidature) -> DossierVersion:
     # Read again: `candidature` may hold what it was before its pages were saved.
     answers = candidature.answers.filter(step__in=Step.of_dossier()).values_list("step", "values")
     return DossierVersion.objects.create(candidature=candidature, number=last + 1, answers=dict(answers))
-
-
-def team_url(candidature: Candidature) -> str:
-    """Where the team reads the dossier; empty on a site without that page."""
-    try:
-        path = reverse("nec_candidatures_team:dossier", args=[candidature.pk])
-    except NoReverseMatch:
-        return ""
-    return f"{get_admin_base_url() or ''}{path}"
 
 
 def _check_here(candidature: Candidature) -> None:
@@ -121,22 +110,3 @@ def _check_open(rules: Rules) -> None:
     closed = closed_reason(rules)
     if closed:
         raise SubmissionRefusedError(closed)
-
-
-def _tell(candidature: Candidature, porteur: Porteur, version: DossierVersion) -> None:
-    shared: dict[str, Any] = {"key": "depot", "version": version}
-    mails.queue_for_porteurs(
-        candidature,
-        subject=_("Votre dossier %(number)s est déposé") % {"number": candidature.number},
-        template="email/depot_accuse.txt",
-        context={},
-        **shared,
-    )
-    mails.queue_for_team(
-        candidature,
-        subject=_("Dossier déposé : %(dossier)s") % {"dossier": candidature},
-        template="email/depot_equipe.txt",
-        context={"team_url": team_url(candidature)},
-        reply_to=porteur.email,
-        **shared,
-    )

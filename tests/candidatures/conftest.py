@@ -7,9 +7,12 @@ import pytest
 import time_machine
 
 from candidatures.deadlines import PARIS
-from candidatures.models import Candidature, Porteur
+from candidatures.enums import State
+from candidatures.models import AppelPage, Candidature, Porteur
+from home.models import HomePage
 from tests.dossiers import TODAY, whole_dossier
-from tests.factories import PorteurFactory
+from tests.factories import AppelPageFactory, PorteurFactory
+from tests.followed import sent_dossier
 
 
 @pytest.fixture
@@ -23,6 +26,19 @@ def _writing_day() -> Iterator[None]:
 def porteur() -> Porteur:
     person: Porteur = PorteurFactory(email="ines@exemple.fr")
     return person
+
+
+@pytest.fixture
+def call(home_page: HomePage) -> AppelPage:
+    """A call with a page."""
+    appel: AppelPage = AppelPageFactory(parent=home_page)
+    return appel
+
+
+@pytest.fixture
+def reviewed(call: AppelPage, porteur: Porteur) -> Candidature:
+    """A whole dossier that the team reviews."""
+    return sent_dossier(porteur, call.get_version(), State.IN_REVIEW)
 
 
 @pytest.fixture

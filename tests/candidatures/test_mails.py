@@ -13,28 +13,29 @@ from django.db import transaction
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from candidatures.enums import MailState
+from candidatures.enums import MailKey, MailState
 from candidatures.models import Candidature, Courriel
 from candidatures.services import mails
+from candidatures.services.mails import Letter, Words
 from home.models import HomePage
 from tests.concurrency import run_together
-from tests.factories import AppelPageFactory, CandidatureFactory, PorteurFactory
+from tests.factories import AppelPageFactory, CandidatureFactory, EditorFactory, PorteurFactory
 from tests.mail_sink import Sink
 
 pytestmark = pytest.mark.django_db
 
-TEMPLATE = "email/depot_equipe.txt"
 
-
-def queue(candidature: Candidature, **changes: Any) -> Courriel:
+def queue(candidature: Candidature, subject: str = "Votre dossier", **changes: Any) -> Courriel:
     values: dict[str, Any] = {
         "key": "essai",
         "to": "ines@exemple.fr",
-        "subject": "Votre dossier",
-        "template": TEMPLATE,
-        "context": {},
+        "words": Words(subject, f"Au sujet de {candidature.title}."),
+        "letter": Letter(),
+        "mail": MailKey.MESSAGE,
+        "porteur": None,
     }
-    return mails.queue(candidature, **values | changes)
+    courriel, _is_new = mails._queue(candidature, **values | changes)
+    return courriel
 
 
 def retry() -> str:
@@ -47,7 +48,7 @@ def test_a_mail_leaves_once_its_transaction_is_committed(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        courriel = queue(CandidatureFactory(title="NEC Vosges"), reply_to="paul@exemple.fr")
+        courriel = queue(CandidatureFactory(title="NEC Vosges"), letter=Letter(reply_to="paul@exemple.fr"))
         assert (courriel.state, mail.outbox) == (MailState.QUEUED, [])
     (message,) = mail.outbox
     assert (message.subject, message.to, message.reply_to) == (
@@ -85,22 +86,22 @@ def test_the_same_event_makes_one_mail_for_each_candidature(
 
 
 def test_a_subject_says_that_an_answer_is_awaited_and_holds_on_one_line() -> None:
-    courriel = queue(CandidatureFactory(), subject="Votre\nréponse " + "x" * 300, awaits_answer=True)
-    assert courriel.subject.startswith("[Action requise] Votre réponse xxx")
-    assert len(courriel.subject) == 255
+    candidature = CandidatureFactory(title="Votre\nNEC " + "x" * 240)
+    subject = mails.compose(candidature, MailKey.REPORTS_REMINDER).subject
+    assert subject.startswith("[Action requise] Rappel, votre bilan est attendu\u00a0: Votre NEC xxx")
+    assert len(subject) == 255
 
 
 def test_each_participant_gets_a_mail(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> None:
     candidature = CandidatureFactory(porteur=PorteurFactory(email="ines@exemple.fr"))
     candidature.participations.create(porteur=PorteurFactory(email="paul@exemple.fr"))
     with django_capture_on_commit_callbacks(execute=True):
-        courriels = mails.queue_for_porteurs(
-            candidature, key="essai", subject="Votre dossier", template=TEMPLATE, context={}, awaits_answer=True
-        )
-        again = mails.queue_for_porteurs(candidature, key="essai", subject="x", template=TEMPLATE, context={})
-    assert courriels == again
+        courriels = mails.write(candidature, MailKey.REPORTS_REQUEST, "1")
+        assert mails.write(candidature, MailKey.REPORTS_REQUEST, "1") == []
+    assert [courriel.to for courriel in courriels] == ["ines@exemple.fr", "paul@exemple.fr"]
+    assert [courriel.porteur and courriel.porteur.email for courriel in courriels] == [row.to for row in courriels]
     assert [message.to for message in mail.outbox] == [["ines@exemple.fr"], ["paul@exemple.fr"]]
-    assert {message.subject for message in mail.outbox} == {"[Action requise] Votre dossier"}
+    assert {message.subject[:16] for message in mail.outbox} == {"[Action requise]"}
 
 
 def test_the_team_is_written_to_where_the_call_says(
@@ -108,16 +109,20 @@ def test_the_team_is_written_to_where_the_call_says(
 ) -> None:
     appel = AppelPageFactory(parent=home_page, recipients="nec@anct.example, aap@anct.example")
     candidature = CandidatureFactory(version=appel.get_version())
+    assigned = CandidatureFactory(version=candidature.version, instructeur=EditorFactory(email="aap@anct.example"))
+    other = CandidatureFactory(version=candidature.version, instructeur=EditorFactory(email="lea@anct.example"))
     with django_capture_on_commit_callbacks(execute=True):
-        mails.queue_for_team(candidature, key="essai", subject="Un dépôt", template=TEMPLATE, context={})
-    assert [message.to for message in mail.outbox] == [["nec@anct.example", "aap@anct.example"]]
+        for one in (candidature, assigned, other):
+            mails.write(one, MailKey.REPORTS_TEAM, "1")
+    shared = ["nec@anct.example", "aap@anct.example"]
+    assert [message.to for message in mail.outbox] == [shared, shared, [*shared, "lea@anct.example"]]
 
 
 def test_a_call_without_recipients_or_without_page_writes_to_nobody(home_page: HomePage) -> None:
     appel = AppelPageFactory(parent=home_page, recipients="")
     orphan = CandidatureFactory()
     for candidature in (CandidatureFactory(version=appel.get_version()), orphan):
-        assert mails.queue_for_team(candidature, key="k", subject="s", template=TEMPLATE, context={}) is None
+        assert mails.write(candidature, MailKey.REPORTS_TEAM, "1") == []
     assert not Courriel.objects.exists()
 
 

@@ -127,7 +127,7 @@ def test_a_deposit_gives_a_number_a_version_a_line_and_mails(
     assert ines.subject == "Votre dossier NEC-2026-0001 est déposé"
     assert "Son numéro est NEC-2026-0001." in ines.body
     assert url("follow_up", dossier) in ines.body
-    assert team.subject == "Dossier déposé : NEC-2026-0001 · NEC Vosges"
+    assert team.subject == "Dossier déposé\u00a0: NEC-2026-0001 · NEC Vosges"
     assert team.reply_to == ["ines@exemple.fr"]
     assert f"http://localhost{reverse('nec_candidatures_team:dossier', args=[dossier.pk])}" in team.body
     for message in mail.outbox:

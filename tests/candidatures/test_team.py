@@ -14,7 +14,7 @@ from django.urls import reverse
 from candidatures.enums import ScanState, State
 from candidatures.models import Candidature, DossierVersion, PieceJointe
 from home.models import HomePage
-from socle.permissions import CONTRIBUTORS, TEAM, WRITERS
+from socle.permissions import CONTRIBUTORS, REVIEW, TEAM, WRITERS
 from tests.accounts import log_in, member_of
 from tests.factories import CandidatureFactory
 
@@ -25,7 +25,7 @@ DOSSIER = "nec_candidatures_team:dossier"
 @pytest.fixture
 def team(home_page: HomePage) -> Client:
     call_command("setup_editors", verbosity=0)
-    return log_in(member_of(TEAM.name))
+    return log_in(member_of(REVIEW.name))
 
 
 @pytest.fixture
@@ -131,7 +131,7 @@ def test_a_file_is_only_given_with_its_own_candidature(team: Client, sent: Candi
     assert team.get(reverse("nec_candidatures_team:file", args=[other.pk, file.uuid])).status_code == 404
 
 
-@pytest.mark.parametrize("group", [WRITERS.name, CONTRIBUTORS.name])
+@pytest.mark.parametrize("group", [TEAM.name, WRITERS.name, CONTRIBUTORS.name])
 def test_nobody_else_reads_anything(team: Client, sent: Candidature, group: str) -> None:
     file = piece(sent, ScanState.CLEAN)
     client = log_in(member_of(group))

@@ -314,7 +314,8 @@ def test_command_makes_all_once(home_page: HomePage) -> None:
     call_command("setup_editors", stdout=first)
     call_command("setup_editors", stdout=second)
 
-    assert first.getvalue() == ("Groupes créés : Équipe NEC, Rédaction, Contribution.\nCircuit de relecture : créé.\n")
+    names = "Équipe NEC, Rédaction, Contribution, Instruction, Décision, Gestion"
+    assert first.getvalue() == f"Groupes créés : {names}.\nCircuit de relecture : créé.\n"
     assert second.getvalue() == "Groupes créés : aucun.\nCircuit de relecture : déjà en place.\n"
     assert set(Group.objects.values_list("name", flat=True)) == {rights.name for rights in GROUPS}
     assert [workflow.name for workflow in Workflow.objects.all()] == ["Relecture"]

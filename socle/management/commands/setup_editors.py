@@ -10,7 +10,7 @@ from socle.editors import setup_groups, setup_workflow
 
 
 class Command(BaseCommand):
-    """Make the three groups of the team and the workflow « Relecture », where they are missing.
+    """Make the groups of the team and the workflow « Relecture », where they are missing.
 
     What exists is left as an administrator made it; `--retablir` gives the groups their rights again.
     Raises `CommandError` where there is no default site to give rights on.
@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--retablir", action="store_true", help="Rend aux trois groupes leurs droits d’origine, exactement."
+            "--retablir", action="store_true", help="Rend aux groupes leurs droits d’origine, exactement."
         )
 
     @transaction.atomic
