@@ -1,5 +1,6 @@
 #!/bin/sh
-# Toutes les cinq minutes : publication programmée, courriels et analyses à reprendre ; une fois par jour : effacements.
+# Toutes les cinq minutes : publication programmée, courriels et analyses à reprendre ; une fois par jour : effacements,
+# échéances des candidatures.
 set -u
 passes=0
 while true; do
@@ -10,6 +11,7 @@ while true; do
     python manage.py purge_form_submissions
     python manage.py clearsessions
     python manage.py purge_candidature_access
+    python manage.py advance_candidatures
     python manage.py prune_db_task_results
     python manage.py searchpromotions_garbage_collect
   fi

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, exp
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
+from candidatures.enums import State
 from candidatures.models import (
     AppelPage,
     Candidature,
@@ -135,6 +136,8 @@ def call(live_site: str, django_db_blocker: DjangoDbBlocker) -> Iterator[AppelPa
         cache.clear()
         mail.outbox = []
         yield AppelPage.objects.live().open().get()
+        # Drafts alone go with their journal.
+        Candidature.objects.update(state=State.DRAFT)
         for model in (Candidature, Courriel, SignInLink, PorteurSession, Porteur, NumberSequence):
             model.objects.all().delete()
 
