@@ -35,4 +35,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.SERVE_MEDIA and settings.MEDIA_URL.startswith("/"):
     urlpatterns.append(re_path(rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.+)$", serve_media, name="media"))
 
-urlpatterns.append(path("", include(wagtail_urls)))
+urlpatterns += [path("", include("revue.urls")), path("", include(wagtail_urls))]

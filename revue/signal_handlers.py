@@ -1,4 +1,7 @@
-"""Keeps the addresses of the revue: a person whose slug changes is found at the former one too."""
+"""Keeps the addresses of the revue: a person whose slug changes is found at the former one too.
+
+Connects the handlers of the repository with its own.
+"""
 
 from typing import Any
 
@@ -7,6 +10,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from revue.addresses import signature_route
 from revue.models import RevueIndexPage
+from revue.oai import changes
 from socle.models import Personne
 
 
@@ -39,3 +43,4 @@ def redirect_signature(revue: RevueIndexPage, former: str, slug: str) -> None:
 def register() -> None:
     """Connect every handler; called once the apps are ready."""
     pre_save.connect(_keep_former_address, sender=Personne, dispatch_uid="nec-revue-former-signature")
+    changes.register()
