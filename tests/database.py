@@ -97,7 +97,7 @@ def _keep_template() -> None:
     migrated = connection.settings_dict["NAME"]
     # PostgreSQL copies only a database that nobody is reading.
     connection.close()
-    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+    with connection._nodb_cursor() as cursor:
         for old in _templates():
             cursor.execute(f'DROP DATABASE IF EXISTS "{old}"')
         cursor.execute(f'CREATE DATABASE "{_kept_template()}" TEMPLATE "{migrated}"')
@@ -105,6 +105,6 @@ def _keep_template() -> None:
 
 def _templates() -> list[str]:
     """The names of those that PostgreSQL keeps."""
-    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+    with connection._nodb_cursor() as cursor:
         cursor.execute(r"SELECT datname FROM pg_database WHERE datname LIKE 'tests\_%'")
         return [name for (name,) in cursor.fetchall()]
