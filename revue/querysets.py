@@ -47,14 +47,12 @@ class NumeroQuerySet(BasePageQuerySet):
 
 class ArticleQuerySet(BasePageQuerySet):
     def for_cards(self) -> Self:
-        """With signatures and thématiques, in two more queries."""
+        """With signatures, their portraits and thématiques, in two more queries."""
         return self.prefetch_related(_signatures()).with_thematiques()
 
     def for_contents(self) -> Self:
         """In the order of the contents, with rubriques, signatures, portraits and thématiques; without texts."""
-        links = apps.get_model("nec_revue.ArticleAuthor").objects.select_related("personne__portrait")
-        articles = self.order_by("path").select_related("rubrique").defer("body", "bibliography")
-        return articles.prefetch_related(Prefetch("author_links", links)).with_thematiques()
+        return self.order_by("path").select_related("rubrique").defer("body", "bibliography").for_cards()
 
     def by(self, personne: "Personne") -> Self:
         """Those that `personne` signs, the newest first."""
@@ -95,7 +93,8 @@ def prefetch_for_cards(articles: "Sequence[ArticlePage]") -> None:
 
 
 def _signatures() -> Prefetch:
-    return Prefetch("author_links", apps.get_model("nec_revue.ArticleAuthor").objects.select_related("personne"))
+    links = apps.get_model("nec_revue.ArticleAuthor").objects.select_related("personne__portrait")
+    return Prefetch("author_links", links)
 
 
 def signatories(articles: ArticleQuerySet, numeros: NumeroQuerySet) -> "QuerySet[Personne]":

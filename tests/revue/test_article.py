@@ -14,6 +14,7 @@ from tests.articles import noted_article
 from tests.factories import (
     ArticlePageFactory,
     NecDocumentFactory,
+    NecImageFactory,
     NecLocalPageFactory,
     NecLocauxIndexPageFactory,
     PersonneFactory,
@@ -175,13 +176,14 @@ def test_an_article_alone_has_no_neighbour(client: Client, numero: NumeroPage) -
 
 
 def test_a_page_costs_the_same_in_a_short_issue_and_in_a_long_one(client: Client, numero: NumeroPage) -> None:
-    thematique, personne = ThematiqueFactory(), PersonneFactory()
+    thematique, personne = ThematiqueFactory(), PersonneFactory(portrait=NecImageFactory())
 
     def add(number: int) -> list[str]:
         found = []
         for _rank in range(number):
             article = ArticlePageFactory(parent=numero)
-            article.author_links.create(personne=personne)
+            article.author_links.create(personne=PersonneFactory(portrait=NecImageFactory()), sort_order=1)
+            article.author_links.create(personne=personne, sort_order=2)
             add_thematiques(article, thematique)
             found.append(article.url)
         return found
@@ -191,4 +193,18 @@ def test_a_page_costs_the_same_in_a_short_issue_and_in_a_long_one(client: Client
     add(12)
     cache.clear()
 
-    assert count_queries(client, first) == few <= 14
+    assert count_queries(client, first) == few <= 15
+
+
+def test_names_lead_to_what_else_they_sign(client: Client, numero: NumeroPage) -> None:
+    article, personne = noted_article(numero), PersonneFactory()
+    article.author_links.create(personne=personne)
+    article.save()
+
+    links = [
+        link["href"] for link in read(client, article).select(":is(.article-facts, .people) a[href*='signatures']")
+    ]
+
+    assert len(links) == 2
+    assert read(client, links[0]).h1 is not None
+    assert {text(read(client, link).h1) for link in links} == {personne.name}
