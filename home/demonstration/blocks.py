@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from home.demonstration.markup import PageAt, Rich, SnippetNamed
+from home.demonstration.markup import DocumentNamed, ImageNamed, PageAt, Rich, SnippetNamed
+from home.demonstration.territoires import TerritoireAt
 
 Block = dict[str, Any]
 
@@ -33,6 +34,10 @@ def callout(title: str, markup: str, kind: str = "aside") -> Block:
 
 def quote(words: str, author: str = "", source: str = "") -> Block:
     return block("quote", {"text": words, "author": author, "source": source})
+
+
+def verbatim(words: str, person: str, role: str, territoire: TerritoireAt | None = None) -> Block:
+    return block("verbatim", {"text": words, "person": person, "role": role, "territoire": territoire})
 
 
 def figure(number: str, legend: str, definition: str = "", source: str = "", date: str = "") -> dict[str, str]:
@@ -120,6 +125,40 @@ def partenaires(title: str, *names: str) -> Block:
 
 def personnes(title: str, *names: str) -> Block:
     return block("personnes", {"title": title, "personnes": [SnippetNamed("Personne", name) for name in names]})
+
+
+def picture(file: str, alt_text: str, caption: str, credit: str = "") -> dict[str, Any]:
+    """A drawing of `media.IMAGES`: the value of a block `image`, or one item of `gallery`."""
+    image = {"image": ImageNamed(file), "alt_text": alt_text, "decorative": False}
+    return {"image": image, "caption": caption, "credit": credit, "rendering": "colour"}
+
+
+def gallery(title: str, *pictures: dict[str, Any]) -> Block:
+    """`pictures`: items of `picture`."""
+    return block("gallery", {"title": title, "figures": list(pictures)})
+
+
+def recording(kind: str, title: str, words: str, duration: str, file: str, transcript: str) -> Block:
+    """`kind`: audio or video. `file`: one of `media.DOCUMENTS`. `transcript`: markup."""
+    value = {"title": title, "summary": words, "duration": duration, "file": DocumentNamed(file)}
+    return block(kind, value | {"transcript": Rich(transcript)})
+
+
+def downloads(title: str, *files: str) -> Block:
+    return block("downloads", {"title": title, "documents": [DocumentNamed(file) for file in files]})
+
+
+def form_page(title: str, address: str) -> Block:
+    return block("form_page", {"title": title, "form_page": PageAt(address)})
+
+
+def legal_notice() -> Block:
+    return block("legal_notice", None)
+
+
+def references(*markups: str) -> list[Block]:
+    """The bibliography of an article."""
+    return [block("reference", Rich(markup)) for markup in markups]
 
 
 def columns(left: list[Block], right: list[Block], ratio: str = "6-6") -> Block:

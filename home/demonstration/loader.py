@@ -5,20 +5,32 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf import settings
+from django.core.files import File
 from django.core.files.images import ImageFile
 from django.db import models, transaction
 from django.utils.html import escape
 from modelcluster.models import get_all_child_relations
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Page, Site
+from wagtail_footnotes.models import Footnote
 
-from home.demonstration import chrome, legal, organisations, thematiques
+from home.demonstration import chrome, legal, media, organisations, revue, thematiques
 from home.demonstration.content import all_pages
-from home.demonstration.markup import PageAt, PageContent, Rich, SnippetNamed, to_html
+from home.demonstration.markup import (
+    DocumentNamed,
+    ImageNamed,
+    PageAt,
+    PageContent,
+    Rich,
+    SnippetNamed,
+    to_html,
+)
 from home.demonstration.territoires import PROJECTS, TerritoireAt
 from home.models import HomePage
+from revue.models import Rubrique
 from socle import models as socle_models
 from socle.chrome import clear_chrome
 from socle.enums import Licence
@@ -27,6 +39,7 @@ from socle.models import (
     BasePage,
     FormField,
     FormPage,
+    NecDocument,
     NecImage,
     PageThematique,
     Partenaire,
@@ -53,6 +66,7 @@ def load_demonstration(today: date) -> int:
         return 0
     remove_welcome_page()
     load_snippets()
+    load_media()
     contents = all_pages(today)
     writer = PageWriter()
     for content in contents:
@@ -89,6 +103,28 @@ def load_snippets() -> None:
         Personne.objects.get_or_create(
             first_name=personne.first_name, last_name=personne.last_name, defaults={"role": personne.role}
         )
+    for title in revue.RUBRIQUES:
+        Rubrique.objects.get_or_create(title=title)
+
+
+def load_media() -> None:
+    """The pictures and files made for the demonstration, in the libraries where editors find them."""
+    for image in media.IMAGES:
+        with image.path.open("rb") as stream:
+            NecImage.objects.create(file=ImageFile(stream, name=image.file), **described(image))
+    for document in media.DOCUMENTS:
+        with document.path.open("rb") as stream:
+            NecDocument.objects.create(
+                file=File(stream, name=document.file),
+                description=french_text(document.description),
+                is_accessible=True,
+                **described(document),
+            )
+
+
+def described(content: media.MediaContent) -> dict[str, Any]:
+    """What the record of a picture or of a file says of it."""
+    return {"title": french_text(content.title), "credit": french_text(media.CREDIT), "licence": media.LICENCE}
 
 
 def load_thematique(rank: int, content: thematiques.ThematiqueContent) -> None:
@@ -157,6 +193,8 @@ class PageWriter:
 
     def __init__(self) -> None:
         self.pages: dict[str, BasePage] = {}
+        #: Identifiers of the notes of the page that is being written, by their keys.
+        self._notes: dict[str, UUID] = {}
 
     def create(self, content: PageContent) -> None:
         """Put the page of `content` in the tree, without what points at others, and not yet public."""
@@ -187,14 +225,22 @@ class PageWriter:
         They are published in the order of the content: lists of the latest show the last first, and no date is made up.
         """
         page = self.pages[content.address].specific_class.objects.get(pk=self.pages[content.address].pk)
+        self._notes = {key: uuid5(NAMESPACE_URL, f"{content.address}#{key}") for key in content.notes}
         for name, value in (content.fields | {"body": content.body}).items():
             if self._is_stream(page, name) or isinstance(value, Rich):
                 self.assign(page, name, value)
         found = Thematique.objects.in_bulk(list(content.thematiques), field_name="slug")
         page.thematique_links.set([PageThematique(thematique=found[slug]) for slug in content.thematiques])
+        page.footnotes.set(list(self._footnotes(content)))
+        if content.mots_cles:
+            page.mots_cles.set(content.mots_cles)
         if isinstance(page, FormPage):
             page.form_fields.set(list(contact_questions()))
         page.save_revision(log_action=False).publish(log_action=False)
+
+    def _footnotes(self, content: PageContent) -> Iterable[Footnote]:
+        for rank, (key, text) in enumerate(content.notes.items()):
+            yield Footnote(sort_order=rank, uuid=self._notes[key], text=self.resolve(text))
 
     def assign(self, instance: models.Model, name: str, value: Any) -> None:
         """Give `instance` the `value` of its field `name`. Raises `ValidationError` for a stream its blocks refuse."""
@@ -227,8 +273,12 @@ class PageWriter:
                 return self.pages[value.address].pk
             case SnippetNamed():
                 return self._snippet_pk(value)
+            case ImageNamed():
+                return NecImage.objects.get(file__endswith=f"/{value.file}").pk
+            case DocumentNamed():
+                return NecDocument.objects.get(file__endswith=f"/{value.file}").pk
             case TerritoireAt():
-                return find_territoire(value)
+                return find_territoire(value).pk
             case _:
                 return value
 
@@ -241,11 +291,17 @@ class PageWriter:
             return Partenaire.objects.get(name=wanted.name).pk
         if wanted.model == "Thematique":
             return Thematique.objects.get(slug=wanted.name).pk
+        if wanted.model == "Rubrique":
+            return Rubrique.objects.get(title=wanted.name).pk
         first_name, _space, last_name = wanted.name.partition(" ")
         return Personne.objects.get(first_name=first_name, last_name=last_name).pk
 
     def _to_html(self, markup: str) -> str:
-        return french_html(to_html(markup, self._link))
+        return french_html(to_html(markup, self._link, self._note))
+
+    def _note(self, key: str) -> str:
+        uuid = str(self._notes[key])
+        return f'<footnote id="{uuid}">{uuid[:6]}</footnote>'
 
     def _link(self, label: str, address: str) -> str:
         page = self.pages.get(address)

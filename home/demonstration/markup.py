@@ -1,7 +1,8 @@
 """The small language the demonstration is written in, so that its texts read as texts.
 
 Blank lines part paragraphs; `- ` and `1. ` open items; `**bold**`, `*italic*`, `^raised^`, `[label](address)`. An
-address that starts with `/` is that of a page of the demonstration. `socle.typography` sets the spaces before signs.
+address that starts with `/` is that of a page of the demonstration. `[^key]` calls a note of the page.
+`socle.typography` sets the spaces before signs.
 """
 
 import re
@@ -18,6 +19,7 @@ _INLINE = (
     (re.compile(r"\^(.+?)\^"), r"<sup>\1</sup>"),
 )
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
+_NOTE = re.compile(r"\[\^([\w-]+)\]")
 _ITEM = re.compile(r"^(- |\d+\. )")
 
 
@@ -43,6 +45,20 @@ class SnippetNamed:
 
 
 @dataclass(frozen=True)
+class ImageNamed:
+    """Stands for an image of `home.demonstration.media`, by the name of its file."""
+
+    file: str
+
+
+@dataclass(frozen=True)
+class DocumentNamed:
+    """Stands for a document of `home.demonstration.media`, by the name of its file."""
+
+    file: str
+
+
+@dataclass(frozen=True)
 class PageContent:
     """A page of the demonstration. Values may hold the stand-ins above: the loader puts what they stand for."""
 
@@ -53,6 +69,9 @@ class PageContent:
     body: list[dict[str, Any]] = field(default_factory=list)
     fields: dict[str, Any] = field(default_factory=dict)
     thematiques: tuple[str, ...] = ()
+    #: Texts of the notes, by the key that calls them.
+    notes: dict[str, Rich] = field(default_factory=dict)
+    mots_cles: tuple[str, ...] = ()
 
     @property
     def parent_address(self) -> str:
@@ -64,18 +83,27 @@ class PageContent:
         return self.address.rstrip("/").rpartition("/")[2]
 
 
-def to_html(markup: str, link: Callable[[str, str], str]) -> str:
-    """`markup` as HTML; `link` makes the element of a label and an address."""
+def _no_note(key: str) -> str:
+    """For texts that call none."""
+    raise KeyError(key)
+
+
+def to_html(markup: str, link: Callable[[str, str], str], note: Callable[[str], str] = _no_note) -> str:
+    """`markup` as HTML; `link` makes the element of a label and an address, `note` the call of the note of a key."""
+
+    def inline(text: str) -> str:
+        return _inline(text, link, note)
+
     parts = [part.strip() for part in re.split(r"\n\s*\n", markup.strip())]
-    return "".join(_block(part, link) for part in parts if part)
+    return "".join(_block(part, inline) for part in parts if part)
 
 
-def _block(part: str, link: Callable[[str, str], str]) -> str:
+def _block(part: str, inline: Callable[[str], str]) -> str:
     lines = [line.strip() for line in part.splitlines()]
     if not _ITEM.match(lines[0]):
-        return f"<p>{_inline(' '.join(lines), link)}</p>"
+        return f"<p>{inline(' '.join(lines))}</p>"
     element = "ul" if lines[0].startswith("- ") else "ol"
-    items = "".join(f"<li>{_inline(item, link)}</li>" for item in _items(lines))
+    items = "".join(f"<li>{inline(item)}</li>" for item in _items(lines))
     return f"<{element}>{items}</{element}>"
 
 
@@ -90,15 +118,17 @@ def _items(lines: list[str]) -> list[str]:
     return items
 
 
-def _inline(text: str, link: Callable[[str, str], str]) -> str:
-    """Words with their emphasis and links. Addresses are set aside, lest their signs be read as marks."""
-    links: list[str] = []
+def _inline(text: str, link: Callable[[str, str], str], note: Callable[[str], str]) -> str:
+    """Words with their emphasis, links and calls of notes, set aside lest their signs be read as marks."""
+    elements: list[str] = []
 
-    def keep(found: re.Match[str]) -> str:
-        links.append(link(escape(found[1], quote=False), found[2]))
-        return f"\x00{len(links) - 1}\x00"
+    def keep(element: str) -> str:
+        elements.append(element)
+        return f"\x00{len(elements) - 1}\x00"
 
-    html = escape(_LINK.sub(keep, text), quote=False)
+    text = _NOTE.sub(lambda found: keep(note(found[1])), text)
+    text = _LINK.sub(lambda found: keep(link(escape(found[1], quote=False), found[2])), text)
+    html = escape(text, quote=False)
     for pattern, replacement in _INLINE:
         html = pattern.sub(replacement, html)
-    return re.sub(r"\x00(\d+)\x00", lambda found: links[int(found[1])], html)
+    return re.sub(r"\x00(\d+)\x00", lambda found: elements[int(found[1])], html)

@@ -17,3 +17,17 @@ PONT_DU_GARD_URL: Final = "https://lesbases.anct.gouv.fr/ressources/nec-pont-du-
 NANTES_URL: Final = "https://lesbases.anct.gouv.fr/ressources/nec-nantes-2022"
 LALOUVESC_URL: Final = "https://lesbases.anct.gouv.fr/ressources/nec-lalouvesc-2022"
 SOMMAIRES_REVUE_URL: Final = "https://lescauseuses.org/publications"
+CARNET_BORDEAUX_URL: Final = "https://fr.readkong.com/page/bordeaux-metropole-construire-un-num-rique-d-int-r-t-2520448"
+PAGE_ANGLAISE_URL: Final = "https://numerique-en-communs.fr/en/local-necs/"
+A_PROPOS_URL: Final = "https://numerique-en-communs.fr/a-propos-de-nec/"
+DEMARCHE_URL: Final = "https://numerique-en-communs.fr/la-demarche/"
+LOCAUX_URL: Final = "https://numerique-en-communs.fr/les-nec-locaux-2/"
+CAPCOM_URL: Final = "https://cap-com.org/actualit%C3%A9s/pour-un-numerique-dinteret-general-avec-nec?activenav=3"
+CONSEILLERS_URL: Final = (
+    "https://media.conseiller-numerique.gouv.fr/2022/10/03/trois-jours-de-rendez-vous-autour-de-linclusion-numerique/"
+)
+FABRIQUE_2022_URL: Final = "https://www.fabriquedespossibles.fr/retours-sur-numerique-en-communs-2022/"
+CNNUM_2023_URL: Final = "https://cnnumerique.fr/node/3012"
+
+#: The year of `LOCAUX`, which names the editor in chief of the revue.
+LOCAUX_YEAR: Final = 2024

@@ -90,4 +90,4 @@ HOSTS = (
 
 def rows(*territoires: TerritoireAt) -> list[dict[str, Any]]:
     """The rows by which a page holds `territoires`."""
-    return [{"territoire": territoire} for territoire in territoires]
+    return [{"territoire_id": territoire} for territoire in territoires]
