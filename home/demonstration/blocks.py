@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from home.demonstration.markup import DocumentNamed, ImageNamed, PageAt, Rich, SnippetNamed
+from home.demonstration.markup import MediaNamed, PageAt, Rich, SnippetNamed
 from home.demonstration.territoires import TerritoireAt
 
 Block = dict[str, Any]
@@ -129,7 +129,7 @@ def personnes(title: str, *names: str) -> Block:
 
 def picture(file: str, alt_text: str, caption: str, credit: str = "") -> dict[str, Any]:
     """A drawing of `media.IMAGES`: the value of a block `image`, or one item of `gallery`."""
-    image = {"image": ImageNamed(file), "alt_text": alt_text, "decorative": False}
+    image = {"image": MediaNamed(file), "alt_text": alt_text, "decorative": False}
     return {"image": image, "caption": caption, "credit": credit, "rendering": "colour"}
 
 
@@ -140,12 +140,12 @@ def gallery(title: str, *pictures: dict[str, Any]) -> Block:
 
 def recording(kind: str, title: str, words: str, duration: str, file: str, transcript: str) -> Block:
     """`kind`: audio or video. `file`: one of `media.DOCUMENTS`. `transcript`: markup."""
-    value = {"title": title, "summary": words, "duration": duration, "file": DocumentNamed(file)}
+    value = {"title": title, "summary": words, "duration": duration, "file": MediaNamed(file)}
     return block(kind, value | {"transcript": Rich(transcript)})
 
 
 def downloads(title: str, *files: str) -> Block:
-    return block("downloads", {"title": title, "documents": [DocumentNamed(file) for file in files]})
+    return block("downloads", {"title": title, "documents": [MediaNamed(file) for file in files]})
 
 
 def form_page(title: str, address: str) -> Block:

@@ -20,8 +20,7 @@ from wagtail_footnotes.models import Footnote
 from home.demonstration import chrome, legal, media, organisations, revue, thematiques
 from home.demonstration.content import all_pages
 from home.demonstration.markup import (
-    DocumentNamed,
-    ImageNamed,
+    MediaNamed,
     PageAt,
     PageContent,
     Rich,
@@ -66,9 +65,8 @@ def load_demonstration(today: date) -> int:
         return 0
     remove_welcome_page()
     load_snippets()
-    load_media()
     contents = all_pages(today)
-    writer = PageWriter()
+    writer = PageWriter(load_media())
     for content in contents:
         writer.create(content)
     for content in contents:
@@ -107,19 +105,21 @@ def load_snippets() -> None:
         Rubrique.objects.get_or_create(title=title)
 
 
-def load_media() -> None:
-    """The pictures and files made for the demonstration, in the libraries where editors find them."""
+def load_media() -> dict[str, int]:
+    """Put the pictures and files made for the demonstration in the libraries; their keys, by the names of the files."""
+    keys = {}
     for image in media.IMAGES:
         with image.path.open("rb") as stream:
-            NecImage.objects.create(file=ImageFile(stream, name=image.file), **described(image))
+            keys[image.file] = NecImage.objects.create(file=ImageFile(stream, name=image.file), **described(image)).pk
     for document in media.DOCUMENTS:
         with document.path.open("rb") as stream:
-            NecDocument.objects.create(
+            keys[document.file] = NecDocument.objects.create(
                 file=File(stream, name=document.file),
                 description=french_text(document.description),
                 is_accessible=True,
                 **described(document),
-            )
+            ).pk
+    return keys
 
 
 def described(content: media.MediaContent) -> dict[str, Any]:
@@ -191,8 +191,9 @@ def load_sharing_image() -> NecImage | None:
 class PageWriter:
     """Makes the pages, in two rounds: pages point at one another, so all must exist before any body is written."""
 
-    def __init__(self) -> None:
+    def __init__(self, media_keys: dict[str, int]) -> None:
         self.pages: dict[str, BasePage] = {}
+        self._media_keys = media_keys
         #: Identifiers of the notes of the page that is being written, by their keys.
         self._notes: dict[str, UUID] = {}
 
@@ -273,10 +274,8 @@ class PageWriter:
                 return self.pages[value.address].pk
             case SnippetNamed():
                 return self._snippet_pk(value)
-            case ImageNamed():
-                return NecImage.objects.get(file__endswith=f"/{value.file}").pk
-            case DocumentNamed():
-                return NecDocument.objects.get(file__endswith=f"/{value.file}").pk
+            case MediaNamed():
+                return self._media_keys[value.file]
             case TerritoireAt():
                 return find_territoire(value).pk
             case _:

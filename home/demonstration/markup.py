@@ -45,15 +45,8 @@ class SnippetNamed:
 
 
 @dataclass(frozen=True)
-class ImageNamed:
-    """Stands for an image of `home.demonstration.media`, by the name of its file."""
-
-    file: str
-
-
-@dataclass(frozen=True)
-class DocumentNamed:
-    """Stands for a document of `home.demonstration.media`, by the name of its file."""
+class MediaNamed:
+    """Stands for a picture or a document of `home.demonstration.media`, by the name of its file."""
 
     file: str
 

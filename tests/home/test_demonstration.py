@@ -17,7 +17,7 @@ from pytest_django import Settings
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.fields import StreamField
 from wagtail.models import Page, Site
-from wagtail.rich_text import RichText
+from wagtail_footnotes.models import Footnote
 
 from candidatures.enums import Evidence, RuleKind
 from candidatures.models import AppelPage, AppelVersion, EligibilitePage
@@ -29,9 +29,8 @@ from home.models import ChartePage, EditionNationalePage, HomePage
 from nec_locaux.enums import DatePrecision
 from nec_locaux.models import NecLocalPage, NecLocauxIndexPage
 from ressources.models import RessourcePage
-from revue.models import ArticlePage, NumeroPage
 from socle.enums import ThematiqueFamily
-from socle.models import BasePage, FormPage, LegalSettings, MenuSettings, Partenaire, Personne, Thematique
+from socle.models import BasePage, FormPage, LegalSettings, MenuSettings, Partenaire, Thematique
 from tests.factories import StandardPageFactory
 
 ReadText = Callable[[str], str]
@@ -140,10 +139,21 @@ def test_search_puts_the_call_first_for_a_grant(demo_site: Site) -> None:
         ("1. un\n2. deux", "<ol><li>un</li><li>deux</li></ol>"),
         ("la 7^e^ *fois*, R & D", "<p>la 7<sup>e</sup> <i>fois</i>, R &amp; D</p>"),
         ("voir [la *charte* & plus](/a_b*c*/)", '<p>voir <a href="/a_b*c*/">la *charte* &amp; plus</a></p>'),
+        (
+            "Commun[s] compte[^qui], [ici](/a/)[^2].",
+            '<p>Commun[s] compte<q>qui</q>, <a href="/a/">ici</a><q>2</q>.</p>',
+        ),
     ],
 )
 def test_markup(markup: str, html: str) -> None:
-    assert to_html(markup, lambda label, address: f'<a href="{address}">{label}</a>') == html
+    made = to_html(markup, lambda label, address: f'<a href="{address}">{label}</a>', lambda key: f"<q>{key}</q>")
+
+    assert made == html
+
+
+def test_a_call_of_a_note_that_is_not_written_is_refused() -> None:
+    with pytest.raises(KeyError, match="qui"):
+        to_html("compte[^qui]", lambda label, address: label)
 
 
 # Writing
@@ -158,6 +168,8 @@ def stored_texts() -> Iterator[tuple[str, str]]:
             if isinstance(field, StreamField):
                 for text in strings_in(getattr(page, field.name).raw_data):
                     yield page.url, text
+    for note in Footnote.objects.select_related("page"):
+        yield from ((str(note.page), text) for text in strings_in(note.text))
     for model, fields in ((Thematique, ("title", "introduction")), (Partenaire, ("name", "description"))):
         for snippet in model.objects.all():
             yield from ((str(snippet), getattr(snippet, field)) for field in fields)
@@ -754,7 +766,7 @@ def test_kit_can_be_downloaded(demo_site: Site, read_text: ReadText) -> None:
     assert_all_in(["charte", "logo", "bandeaux", "affiche", "page dédiée", "lettre d’information"], read_text(kit.url))
 
 
-# Ressources, revue, contact
+# Ressources, contact
 
 
 def test_resources_hold_what_lens_recorded(demo_site: Site) -> None:
@@ -764,36 +776,6 @@ def test_resources_hold_what_lens_recorded(demo_site: Site) -> None:
     assert recorded.filter(kind="video").count() == 10
     assert [page.title for page in recorded if page.duration] == []
     assert RessourcePage.objects.filter(kind="fiche").count() == 3
-
-
-def test_revue_shows_its_five_issues(demo_site: Site, read_text: ReadText) -> None:
-    issues = NumeroPage.objects.order_by("number")
-
-    assert [(issue.number, issue.title, issue.season_label) for issue in issues] == [
-        (1, "Empreinte écologique du numérique", "Printemps 2023"),
-        (2, "Santé et numérique", "Automne 2023"),
-        (3, "Illettrisme et inclusion numérique", "Été 2024"),
-        (4, "Jeux vidéo et numérique d’intérêt général", "Automne 2024"),
-        (5, "Numérique et migrations", "Hiver 2025"),
-    ]
-    names = ["Aegerter", "Benayoun", "Gilabert", "Huguet", "Mabi", "Magro", "Oriol", "Richard"]
-    assert list(Personne.objects.values_list("last_name", flat=True)) == names
-    assert_all_in([*names, "carnets", "2020", "vives voies"], read_text("/revue/"))
-
-
-def test_articles_have_no_invented_author_and_say_where_they_come_from(demo_site: Site) -> None:
-    articles = list(ArticlePage.objects.all())
-
-    assert len(articles) == 3
-    for article in articles:
-        assert article.authors == []
-        assert article.body[-1].value["title"] == "Un texte de ce site"
-        assert 300 <= len(plain_words(article)) <= 900
-
-
-def plain_words(article: ArticlePage) -> list[str]:
-    html = " ".join(str(block.value.source) for block in article.body if isinstance(block.value, RichText))
-    return BeautifulSoup(html, "html.parser").get_text(" ").split()
 
 
 def test_contact_form_asks_what_is_needed(demo_site: Site, read_text: ReadText) -> None:

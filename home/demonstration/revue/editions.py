@@ -163,7 +163,7 @@ _BODY = [
             point("2023, Bordeaux", 260),
             point("2025, Strasbourg", 290, "annoncés avant l’événement", is_other=True),
         ],
-        kind="columns",
+        kind="bars",
         introduction="Intervenantes et intervenants. Rien n’est connu pour 2024.",
         source="page « La démarche », entre fin 2023 et 2024 ; annonces de presse pour 2025",
     ),
