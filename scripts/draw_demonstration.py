@@ -11,6 +11,7 @@ import csv
 import json
 import struct
 import sys
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -92,7 +93,8 @@ def write_data(path: Path) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, delimiter=";")
         writer.writerow(["annee", "edition", "nombre", "ce_qu_il_compte", "source"])
-        writer.writerows(sorted([*EDITIONS, *OTHERS], key=lambda row: row[0]))
+        rows: list[tuple[int, str, int | None, str, str]] = [*EDITIONS, *OTHERS]
+        writer.writerows(sorted(rows, key=itemgetter(0)))
 
 
 # Pictures
