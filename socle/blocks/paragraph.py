@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import RichTextBlock
+from wagtail.rich_text import RichText
 
 from socle.blocks.base import GROUP_TEXT, RICH_TEXT_FEATURES
+from socle.pasted import clean_pasted
 
 EXAMPLE = (
     "<p>Numérique en Commun[s] réunit celles et ceux qui font vivre un numérique <b>ouvert, inclusif, accessible, "
@@ -16,10 +18,14 @@ EXAMPLE = (
 
 
 class ParagraphBlock(RichTextBlock):
-    """One or more paragraphs, with lists and links."""
+    """One or more paragraphs, with lists and links; what a word processor left in a paste is cleaned when saved."""
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(**{"features": RICH_TEXT_FEATURES, **kwargs})
+
+    def value_from_form(self, value: str | None) -> RichText:
+        cleaned: RichText = super().value_from_form(clean_pasted(value or ""))
+        return cleaned
 
     class Meta:
         icon = "pilcrow"
