@@ -14,9 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ModelMultipleChoiceFilter, MultipleChoiceFilter
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.models import Page
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from revue.admin_views import CancelScheduleView, PublishNumeroView
@@ -248,3 +250,12 @@ hooks.register(TASKS_HOOK, add_page_task("nec_revue.ArticlePage", _("Écrire un 
 hooks.register(TASKS_HOOK, prepare_numero)
 
 register_snippet(RubriqueViewSet)
+
+
+# After the package's own, whatever the order of the apps: the last feature of a name is the one used.
+@hooks.register("register_rich_text_features", order=1)
+def speak_french_of_notes(features: FeatureRegistry) -> None:
+    control = {"type": "FOOTNOTES", "label": "Fn", "description": _t("Note")}
+    scripts = ["wagtailadmin/js/draftail.js", "footnotes/js/footnotes.js", "admin-js/notes.js"]
+    styles = {"all": ["footnotes/css/footnotes-admin.css"]}
+    features.register_editor_plugin("draftail", "footnotes", EntityFeature(control, js=scripts, css=styles))

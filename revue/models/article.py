@@ -128,7 +128,7 @@ class ArticlePage(RoutedPageMixin, BasePage):
             icon="pilcrow",
             help_text=_(
                 "Un texte collé d’un traitement de texte perd sa mise en forme, sauf gras, italique, liens et listes. "
-                "Dans un bloc Texte, le bouton Fn pose un appel de note."
+                "Dans un bloc Texte, tapez / puis choisissez Note pour poser un appel de note."
             ),
         ),
     ]
@@ -139,8 +139,9 @@ class ArticlePage(RoutedPageMixin, BasePage):
             label=_("Note"),
             icon="openquote",
             help_text=_(
-                "Une note est appelée depuis un bloc Texte : placez-y le curseur, puis le bouton Fn crée la note ou en "
-                "appelle une qui existe. L’ordre ici n’importe pas : le site numérote d’après les appels."
+                "Une note s’appelle depuis un bloc Texte : placez-y le curseur, tapez / et choisissez Note, pour en "
+                "écrire une ou en appeler une qui existe. Leur ordre ici n’importe pas : le site numérote d’après les "
+                "appels."
             ),
         ),
         FieldPanel("bibliography", icon="list-ul"),
