@@ -25,6 +25,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.rich_text import get_text_for_indexing
+from wagtail_footnotes.widgets import ReadonlyUUIDInput
 
 from revue.blocks import ArticleStreamBlock, BibliographyStreamBlock, noted_texts
 from revue.enums import ArticleKind, AuthorRole
@@ -138,6 +139,15 @@ class ArticlePage(RoutedPageMixin, BasePage):
             heading=_("Notes"),
             label=_("Note"),
             icon="openquote",
+            panels=[
+                FieldPanel("text", heading=_("Texte")),
+                FieldPanel(
+                    "uuid",
+                    heading=_("Repère"),
+                    help_text=_("Ce que le bloc Texte montre à la place du numéro."),
+                    widget=ReadonlyUUIDInput,
+                ),
+            ],
             help_text=_(
                 "Une note s’appelle depuis un bloc Texte : placez-y le curseur, tapez / et choisissez Note, pour en "
                 "écrire une ou en appeler une qui existe. Leur ordre ici n’importe pas : le site numérote d’après les "
