@@ -22,11 +22,13 @@ from revue.services.publication import (
     NumeroBlockedError,
     NumeroChangedError,
     Plan,
+    Step,
     cancel_schedule,
     plan_publication,
     publish_numero,
     scheduled_revisions,
 )
+from revue.services.state import Missing, missing_of
 
 
 class NumeroActionMixin(WagtailAdminTemplateMixin):
@@ -98,13 +100,20 @@ class PublishNumeroView(NumeroActionMixin, FormView):
         form.data["seen"] = " ".join(self.plan.tokens)
         return self.render_to_response(self.get_context_data(form=form))
 
+    def read_steps(self, chosen: set[str]) -> list[tuple[Step, bool, list[Missing]]]:
+        """Each page, whether it is chosen, and what it lacks without being held for it."""
+        missing = missing_of(step.page.pk for step in self.plan.steps if not step.is_numero)
+        return [
+            (step, step.is_numero or str(step.page.pk) in chosen, missing.get(step.page.pk, []))
+            for step in self.plan.steps
+        ]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.get("form") or self.get_form()
-        chosen = set(form["articles"].value() or [])
         context: dict[str, Any] = super().get_context_data(
             **{**kwargs, "form": form},
             numero=self.numero,
-            steps=[(step, step.is_numero or str(step.page.pk) in chosen) for step in self.plan.steps],
+            steps=self.read_steps(set(form["articles"].value() or [])),
             is_still_to_appear=self.numero.get_latest_revision_as_object().is_to_appear,
             has_schedule=bool(scheduled_revisions(self.numero)),
         )

@@ -25,7 +25,7 @@ from revue.admin_views import CancelScheduleView, PublishNumeroView
 from revue.enums import ArticleKind
 from revue.models import ArticlePage, NumeroPage, RevueIndexPage, Rubrique
 from revue.registers import RubriqueViewSet
-from revue.services.state import missing_label, missing_of
+from revue.services.state import NOTE_LACKS, missing_label, missing_of
 from socle.admin_home import TASKS_HOOK, Task, add_page_task
 from socle.viewsets import (
     TypedColumn,
@@ -235,6 +235,17 @@ def say_what_follows(request: HttpRequest, page: Page) -> None:
     if isinstance(page, NumeroPage):
         message = format_html("{}", _t("Le numéro est créé. Écrivez ses articles : ils se rangent sous lui."))
         messages.info(request, message, buttons=[messages.button(add_article_url(page), _t("Écrire un article"))])
+
+
+@hooks.register("after_publish_page")
+def warn_of_notes(request: HttpRequest, page: Page) -> None:
+    """A call without a note disappears from the page, and so does a note that nothing calls: the editor must know."""
+    if not isinstance(page, ArticlePage):
+        return
+    astray = [part for part in missing_of([page.pk])[page.pk] if part.lack in NOTE_LACKS]
+    if astray:
+        message = _t("L’article est en ligne, mais ses notes sont à revoir : %(astray)s.")
+        messages.warning(request, message % {"astray": missing_label(astray)})
 
 
 def prepare_numero(request: HttpRequest) -> Task | None:

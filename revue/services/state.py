@@ -37,6 +37,7 @@ class Lack(TextChoices):
     UNCALLED_NOTE = "uncalled_note", _("note jamais appelée")
 
 
+NOTE_LACKS: Final = frozenset({Lack.LOST_NOTE, Lack.UNCALLED_NOTE})
 #: The panel of the form that mends it, by the anchor that Wagtail gives it.
 BODY: Final = "panel-child-contenu-body-section"
 ANCHORS: Final = {

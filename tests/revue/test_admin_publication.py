@@ -1,5 +1,6 @@
 """A whole issue published at once: who may, what stands in the way, now or at an hour, all of it or nothing."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,6 +25,7 @@ from revue.services.publication import (
 )
 from socle.permissions import CONTRIBUTORS, TEAM, WRITERS
 from tests.accounts import log_in, member_of
+from tests.admin_forms import empty_form_data
 from tests.concurrency import run_together
 from tests.factories import ArticlePageFactory, NumeroPageFactory, RevueIndexPageFactory, SuperuserFactory
 from tests.reading import text, texts
@@ -94,7 +96,8 @@ def test_the_page_says_what_will_be_public(numero: NumeroPage, writer: User) -> 
         "Premier",
         "Deuxième",
     ]
-    assert [row[-4:] for row in texts(soup, ".nec-steps tbody tr")] == ["Rien"] * 3
+    assert texts(soup, ".nec-steps td:nth-child(4)") == ["Rien"] * 3
+    assert texts(soup, ".nec-steps td:nth-child(5)") == ["Rien", *["Texte, Rubrique, Signature, Image"] * 2]
     assert len(soup.select("input[name=articles][checked]")) == 2
 
 
@@ -443,3 +446,32 @@ def test_contributors_submit_and_writers_approve(numero: NumeroPage, writer: Use
     log_in(writer).post(approval)
 
     assert article("Premier").live
+
+
+def test_a_publication_tells_of_notes_astray(numero: NumeroPage, writer: User) -> None:
+    page = article("Premier")
+    page.footnotes.create(uuid="0b1f7f0e-5a0d-4d6e-9c67-6a3f7e0c1f10", text="<p>Une note.</p>")
+    page.save_revision()
+    client = log_in(writer)
+    data = empty_form_data(client, f"/admin/pages/{page.pk}/edit/") | {"action-publish": "1"}
+    data |= {
+        "footnotes-TOTAL_FORMS": "1",
+        "footnotes-0-text": json.dumps({"blocks": [{"key": "a", "type": "unstyled", "text": "Note"}], "entityMap": {}}),
+        "footnotes-0-uuid": "0b1f7f0e-5a0d-4d6e-9c67-6a3f7e0c1f10",
+        "footnotes-0-ORDER": "1",
+    }
+
+    response = client.post(f"/admin/pages/{page.pk}/edit/", data, follow=True)
+
+    assert "ses notes sont à revoir : note jamais appelée." in response.content.decode()
+    assert article("Premier").live
+
+
+def test_the_home_page_leads_to_the_next_issue(numero: NumeroPage, writer: User) -> None:
+    label = f"Préparer le numéro {numero.number} de la revue"
+    home = log_in(writer).get("/admin/")
+
+    assert label in home.content.decode()
+    numero.live = True
+    numero.save()
+    assert label not in log_in(writer).get("/admin/").content.decode()
