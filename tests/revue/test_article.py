@@ -9,7 +9,7 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from home.models import HomePage
-from revue.models import NumeroPage
+from revue.models import ArticleAuthor, ArticleChange, ArticleRelatedPage, NumeroPage
 from tests.articles import noted_article
 from tests.factories import (
     ArticlePageFactory,
@@ -208,3 +208,22 @@ def test_names_lead_to_what_else_they_sign(client: Client, numero: NumeroPage) -
     assert len(links) == 2
     assert read(client, links[0]).h1 is not None
     assert {text(read(client, link).h1) for link in links} == {personne.name}
+
+
+def test_the_preview_of_a_draft_shows_what_it_adds(home_page: HomePage, numero: NumeroPage) -> None:
+    event = NecLocalPageFactory(parent=NecLocauxIndexPageFactory(parent=home_page), title="NEC Metz")
+    article = noted_article(numero, "<p>Un</p>")
+    article.related_links.add(ArticleRelatedPage(page=event))
+    article.author_links.add(ArticleAuthor(personne=PersonneFactory(first_name="Élise", last_name="Marchand")))
+    article.change_links.add(ArticleChange(changed_on=date(2025, 4, 1), text="Un lien."))
+    article.mots_cles.add("lecture")
+    draft = article.save_revision().as_object()
+    # The form of a draft accepts a correction without its day.
+    draft.change_links.add(ArticleChange(text="Sans date."))
+
+    soup = BeautifulSoup(draft.make_preview_request().content, "html.parser")
+
+    assert texts(soup, ".article-end .list-lines a") == ["NEC Metz"]
+    assert texts(soup, ".article-end .format-word") == ["lecture"]
+    assert texts(soup, "#corrections + ul li") == ["1er avril 2025 : Un lien."]
+    assert texts(soup, ".article-facts li:not(.share li)")[0].startswith("Élise Marchand")

@@ -8,12 +8,14 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
 from wagtail.rich_text import RichText
 from wagtail_footnotes.models import Footnote
 
 from revue.blocks import NotedParagraphBlock
 from revue.models import ArticlePage, NumeroPage
-from revue.notes import MAXIMUM_BESIDE, Note, fit_beside, number_notes, without_calls
+from revue.notes import MAXIMUM_BESIDE, CallRenderer, Note, fit_beside, number_notes, without_calls
 from tests.articles import add_notes, call, note_id, noted_article
 from tests.factories import NecDocumentFactory
 from tests.reading import count_queries, read, text, texts
@@ -237,6 +239,19 @@ def test_identifiers_are_read_whatever_their_letters_and_nothing_else_is_taken()
 
     assert number_notes(sources, {uuid: "Une."}) == [Note(1, uuid, "Une.", 1)]
     assert without_calls(sources[0]) == "<p> fin</p>"
+
+
+@given(st.lists(st.sampled_from([call(1), call(2), call(9), "<b>", "</b>", " ", "mot", "&lt;footnote", "</footnote>"])))
+def test_calls_are_numbered_in_their_order_whatever_surrounds_them(parts: list[str]) -> None:
+    source = "".join(parts)
+    notes = number_notes([source], {note_id(1): "Une.", note_id(2): "Deux."})
+
+    html = CallRenderer(notes).render(source)
+
+    links = BeautifulSoup(html, "html.parser").select("a.note-call")
+    assert sorted(str(link["id"]) for link in links) == sorted(anchor for note in notes for anchor in note.call_anchors)
+    assert [text(link) for link in links if link.get("data-note")] == [str(note.number) for note in notes]
+    assert call(1) not in html
 
 
 @pytest.mark.parametrize("sign", [" ", '<footnote id="a">', "</footnote>", '<footnote id="', "<b>"])
