@@ -36,14 +36,15 @@ def every_address() -> list[Address]:
 
 
 def typical_addresses() -> list[Address]:
-    """The first and last page of each type, one of the routes it declares, searches and an error."""
+    """The first and last page of each type, the first and last route it declares, searches and an error."""
     by_type: dict[type[Page], list[Page]] = {}
     for page in live_pages():
         by_type.setdefault(type(page), []).append(page)
     found: dict[str, None] = {}
     for pages in by_type.values():
         ends = [pages[0], *pages[1:][1 - PAGES_PER_TYPE :]]
-        found.update(dict.fromkeys(path for page in ends for path in page_paths(page)[:2]))
+        paths = [page_paths(page) for page in ends]
+        found.update(dict.fromkeys(path for declared in paths for path in [*declared[:2], declared[-1]]))
     return [Address(path) for path in found] + list(other_addresses())
 
 
@@ -58,6 +59,10 @@ def other_addresses() -> Iterator[Address]:
     if search:
         yield Address(f"{search}?q=num%C3%A9rique")
         yield Address(f"{search}?q=zzzzzz")
+    revue = page_url("nec_revue.RevueIndexPage")
+    if revue:
+        yield Address(f"{revue}recherche/?q=num%C3%A9rique&genre=enquete")
+        yield Address(f"{revue}recherche/?q=zzzzzz&genre=enquete")
     yield Address(NO_SUCH_ADDRESS, status=404)
 
 
