@@ -41,7 +41,8 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='personne',
             name='slug',
-            field=models.SlugField(blank=True, default='', help_text='Fin de l’adresse de sa page. Vide : faite de son nom.', max_length=120, verbose_name='adresse'),
+            # A slug field at once would make its index twice on PostgreSQL, here and where it becomes unique.
+            field=models.CharField(blank=True, default='', max_length=120),
             preserve_default=False,
         ),
         migrations.RunPython(fill_slugs, migrations.RunPython.noop),
