@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
@@ -304,18 +304,13 @@ class ArticlePage(RoutedPageMixin, BasePage):
     @cached_property
     def numero(self) -> "NumeroPage":
         """The issue the article belongs to."""
-        numero: NumeroPage = self._ancestors[-1].basepage.numeropage
+        numero: NumeroPage = self.ancestors[-1].basepage.numeropage
         return numero
 
-    @cached_property
-    def breadcrumb(self) -> list[Page]:
-        site = next(iter(self._get_relevant_site_root_paths()), None)
-        return [page for page in self._ancestors if site and page.live and page.url_path.startswith(site.root_path)]
-
-    @cached_property
-    def _ancestors(self) -> list[Page]:
-        """The pages above it, its issue the last, in one query."""
-        return list(Page.objects.ancestor_of(self).select_related("basepage__numeropage").order_by("path"))
+    def read_ancestors(self) -> QuerySet[Page]:
+        """With the issue, its parent."""
+        pages: QuerySet[Page] = self.get_ancestors().select_related("basepage__numeropage")
+        return pages
 
     @property
     def licence_url(self) -> str:

@@ -145,8 +145,17 @@ class BasePage(Page):
 
     @cached_property
     def ancestors(self) -> list[Page]:
-        """The pages above this one, from the root, read once for all that needs them."""
-        return list(self.get_ancestors().only("title", "url_path", "path", "depth", "live", "alias_of"))
+        """The pages above this one, from the root, read once for all that needs them.
+
+        Each says whether a restriction is laid on it or on this page (`is_restricted`).
+        """
+        restrictions = PageViewRestriction.objects.filter(models.Q(page=models.OuterRef("pk")) | models.Q(page=self.pk))
+        return list(self.read_ancestors().annotate(is_restricted=models.Exists(restrictions)))
+
+    def read_ancestors(self) -> QuerySet[Page]:
+        """What `ancestors` reads of them. A type of page that needs more of them joins it here."""
+        pages: QuerySet[Page] = self.get_ancestors().only("title", "url_path", "path", "depth", "live", "alias_of")
+        return pages
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Restrictions of this page and of those above it, as the stock gives them, from `ancestors`."""
@@ -154,6 +163,8 @@ class BasePage(Page):
         if any(page.alias_of_id for page in pages):
             restrictions: QuerySet[PageViewRestriction] = super().get_view_restrictions()
             return restrictions
+        if self.ancestors and not any(page.is_restricted for page in self.ancestors):
+            return PageViewRestriction.objects.none()
         return PageViewRestriction.objects.filter(page_id__in=[page.pk for page in pages])
 
     @property

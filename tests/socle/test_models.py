@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, models, transaction
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
-from wagtail.models import Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from candidatures.models import AppelPage
 from home.models import EditionNationalePage, HomePage, StandardPage
@@ -418,3 +418,24 @@ def test_editions_have_a_year_each(home_page: HomePage) -> None:
         EditionNationalePage(title="Autre", slug="autre", year=2022, city="Lens", path="x", depth=4).full_clean()
 
     assert "year" in raised.value.message_dict
+
+
+def test_a_page_is_as_private_as_what_lies_above_it(home_page: HomePage) -> None:
+    parent = StandardPageFactory(parent=home_page)
+    page, other = StandardPageFactory(parent=parent), StandardPageFactory(parent=home_page)
+    alias = other.create_alias(parent=home_page, update_slug="double")
+
+    def restricted() -> list[set[int]]:
+        pages = [Page.objects.get(pk=found.pk).specific for found in (parent, page, alias)]
+        return [{restriction.page_id for restriction in found.get_view_restrictions()} for found in pages]
+
+    assert restricted() == [set(), set(), set()]
+    PageViewRestriction.objects.create(page=page)
+    assert restricted() == [set(), {page.pk}, set()]
+    PageViewRestriction.objects.create(page=parent)
+    # A page that stands for another is as private as the other.
+    PageViewRestriction.objects.create(page=other)
+    assert restricted() == [{parent.pk}, {page.pk, parent.pk}, {other.pk}]
+    root = Page.get_first_root_node()
+    PageViewRestriction.objects.create(page=root)
+    assert restricted() == [{parent.pk, root.pk}, {page.pk, parent.pk, root.pk}, {other.pk, root.pk}]
