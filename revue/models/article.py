@@ -227,6 +227,11 @@ class ArticlePage(RoutedPageMixin, BasePage):
         return max(1, math.ceil(count_words(self.body.raw_data) / READING_SPEED))
 
     @cached_property
+    def mots_cles_in_order(self) -> list[MotCle]:
+        """The words it is filed under, asked for once."""
+        return list(self.mots_cles.all())
+
+    @cached_property
     def notes(self) -> list[Note]:
         """The notes that the text calls, by the order of their first call. A note never called is left out."""
         texts = {str(footnote.uuid): footnote.text for footnote in self.footnotes.all()}
@@ -246,7 +251,7 @@ class ArticlePage(RoutedPageMixin, BasePage):
             "notes_are_beside": fit_beside(noted_texts(self.body), self.notes),
             "related_pages": self._related_pages(),
             "changes": self._changes(),
-            "mots_cles": list(self.mots_cles.all()),
+            "mots_cles": self.mots_cles_in_order,
             "previous_article": before,
             "next_article": next((page for page in after if page.path > self.path), None),
             "next_articles": after,
@@ -350,11 +355,9 @@ class ArticlePage(RoutedPageMixin, BasePage):
         return " ".join([super().get_search_text(), *notes])
 
     def get_json_ld(self) -> dict[str, Any]:
-        return super().get_json_ld() | {
-            "headline": self.title,
-            "author": [{"@type": "Person", "name": author.name} for author in self.authors],
-            "license": self.licence_url,
-        }
+        from revue.structured_data import article_data  # noqa: PLC0415 (it reads the models)
+
+        return super().get_json_ld() | article_data(self)
 
 
 def count_words(data: Any) -> int:

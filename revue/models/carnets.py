@@ -142,3 +142,8 @@ class CarnetPage(BodyMixin, BasePage):
         if self.event_page_id is None:
             return None
         return BasePage.objects.live().public().filter(pk=self.event_page_id).first()
+
+    def get_json_ld(self) -> dict[str, Any]:
+        from revue.structured_data import carnet_data  # noqa: PLC0415 (it reads the models)
+
+        return super().get_json_ld() | carnet_data(self)

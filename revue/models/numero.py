@@ -151,4 +151,6 @@ class NumeroPage(RoutedPageMixin, BodyMixin, BasePage):
         return pages.child_of(self)
 
     def get_json_ld(self) -> dict[str, Any]:
-        return super().get_json_ld() | {"issueNumber": self.number}
+        from revue.structured_data import numero_data  # noqa: PLC0415 (it reads the models)
+
+        return super().get_json_ld() | numero_data(self)

@@ -119,6 +119,11 @@ class RevueIndexPage(RoutedPageMixin, BodyMixin, BasePage):
         ]
         return [(str(label), value) for label, value in known if value]
 
+    def get_json_ld(self) -> dict[str, Any]:
+        from revue.structured_data import revue_data  # noqa: PLC0415 (it reads the models)
+
+        return super().get_json_ld() | revue_data(self)
+
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """The page, those of its signatures with the day of their last article, and its search."""
         urls = super().get_sitemap_urls(request)

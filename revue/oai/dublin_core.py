@@ -5,11 +5,11 @@ from datetime import date
 from typing import Final
 from urllib.parse import urljoin
 
-from django.core.files.storage import default_storage
 from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from revue.addresses import export_route
 from revue.document import first_day
 from revue.enums import AuthorRole, ExportFormat
 from revue.models import ArticleAuthor, ArticleMotCle, ArticlePage, CarnetPage, ExportFile, NumeroPage
@@ -47,8 +47,8 @@ class _Shelf:
         self.places = places
         self.request = request
         self.periodical = get_periodical()
-        exports = ExportFile.objects.filter(page__in=places, format=ExportFormat.PDF)
-        self.pdfs = dict(exports.values_list("page", "file"))
+        made = ExportFile.objects.filter(page__in=places, format=ExportFormat.PDF).exclude(file="")
+        self.with_pdf = frozenset(made.values_list("page", flat=True))
 
     def pages(self) -> Iterator[RecordPage]:
         signed = Prefetch("author_links", ArticleAuthor.objects.select_related("personne"))
@@ -63,9 +63,10 @@ class _Shelf:
 
     def pdf_url(self, page: BasePage) -> str:
         """Address of the PDF made from the page, else of the one the editors gave."""
-        name, document = self.pdfs.get(page.pk), getattr(page, "document", None)
-        url = default_storage.url(name) if name else document.url if document else ""
-        return urljoin(self.full_url(page), url) if url else ""
+        document = getattr(page, "document", None)
+        if page.pk in self.with_pdf:
+            return f"{self.full_url(page)}{export_route(ExportFormat.PDF)}"
+        return urljoin(self.full_url(page), document.url) if document else ""
 
 
 def _elements(page: RecordPage, shelf: _Shelf) -> Iterator[Element]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from revue.models import RevueIndexPage
 from revue.presentation import contribution
 from revue.querysets import article_count
+from revue.structured_data import profile_page_data
 from socle.parameters import PageNumberForm
 
 SIGNATURES_PER_PAGE: Final = 48
@@ -44,6 +45,7 @@ def signature(page: RevueIndexPage, request: HttpRequest, slug: str) -> HttpResp
             "canonical_url": page.full_subpage_url("signature", slug),
             "signatures_url": page.subpage_url("signatures"),
             "personne": personne,
+            "structured_data": profile_page_data(page.full_subpage_url("signature", slug), personne),
             "page_obj": page_obj,
             "contributions": [(article, contribution(article, personne)) for article in page_obj],
             "editorials": list(page.numeros.filter(editorial_author=personne).latest()),
