@@ -5,7 +5,7 @@
 
 from django.urls import URLPattern, path
 
-from revue.views import oai, pages, search, signatures
+from revue.views import feeds, oai, pages, search, signatures
 
 revue_patterns: list[URLPattern] = [
     path("", pages.revue, name="revue"),
@@ -13,9 +13,17 @@ revue_patterns: list[URLPattern] = [
     path("signatures/<slug:slug>/", signatures.signature, name="signature"),
     path("recherche/", search.search, name="search"),
     path("oai/", oai.oai, name="oai"),
+    path("atom/", feeds.revue_feed, {"file_format": "atom"}, name="atom"),
+    path("rss/", feeds.revue_feed, {"file_format": "rss"}, name="rss"),
+    path("signatures/<slug:slug>/atom/", feeds.signature_feed, {"file_format": "atom"}, name="signature_atom"),
+    path("signatures/<slug:slug>/rss/", feeds.signature_feed, {"file_format": "rss"}, name="signature_rss"),
+    path("thematiques/<slug:slug>/atom/", feeds.thematique_feed, {"file_format": "atom"}, name="thematique_atom"),
+    path("thematiques/<slug:slug>/rss/", feeds.thematique_feed, {"file_format": "rss"}, name="thematique_rss"),
 ]
 numero_patterns: list[URLPattern] = [
     path("", pages.numero, name="numero"),
+    path("atom/", feeds.numero_feed, {"file_format": "atom"}, name="atom"),
+    path("rss/", feeds.numero_feed, {"file_format": "rss"}, name="rss"),
 ]
 article_patterns: list[URLPattern] = [
     path("", pages.article, name="article"),

@@ -9,21 +9,19 @@ from datetime import datetime
 from functools import partial
 from hashlib import sha256
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.http import content_disposition_header, http_date
-from wagtail.models import PageLogEntry, Site
+from django.utils.http import content_disposition_header
 
 from nec_locaux import feeds, ical
 from nec_locaux.filters import NecLocalFilters
 from nec_locaux.models import NecLocalPage, NecLocalTerritoire, NecLocauxIndexPage
 from nec_locaux.querysets import NecLocalQuerySet
-from socle.chrome import get_chrome
+from socle.feeds import RssFeed, Source, write_feed
 from socle.models import Territoire
+from socle.views.feeds import kept, newest, removed_at, site_name
 
 #: Change it with what the calendar says of an event: readers then take again what they have.
 CALENDAR_FORMAT = 1
@@ -31,10 +29,6 @@ CALENDAR_FORMAT = 1
 CACHE_KEY = "nec:calendar:{}"
 CACHE_SECONDS = 3600
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
-#: How long a browser keeps an answer before it asks again, in seconds.
-BROWSER_SECONDS = 60
-REMOVALS = ("wagtail.unpublish", "wagtail.delete", "wagtail.move")
-RESTRICTIONS = ("wagtail.view_restriction.create", "wagtail.view_restriction.edit", "wagtail.view_restriction.delete")
 
 
 def calendar_ics(page: NecLocauxIndexPage, request: HttpRequest) -> HttpResponse:
@@ -50,7 +44,7 @@ def calendar_ics(page: NecLocauxIndexPage, request: HttpRequest) -> HttpResponse
         content = cache.get_or_set(CACHE_KEY.format(etag), write, CACHE_SECONDS) if filters.is_empty else write()
         response = _file(content or b"", page.slug)
     response["ETag"] = etag
-    return _kept(response, page, changed_at)
+    return kept(response, page, changed_at)
 
 
 def event_ics(page: NecLocalPage, request: HttpRequest) -> HttpResponse:
@@ -58,7 +52,7 @@ def event_ics(page: NecLocalPage, request: HttpRequest) -> HttpResponse:
     if not page.is_day_known:
         raise Http404
     content = ical.event_calendar(page, page.get_full_url(request) or "")
-    return _kept(_file(content, page.slug), page, page.last_published_at)
+    return kept(_file(content, page.slug), page, page.last_published_at)
 
 
 def atom(page: NecLocauxIndexPage, request: HttpRequest) -> HttpResponse:
@@ -66,26 +60,30 @@ def atom(page: NecLocauxIndexPage, request: HttpRequest) -> HttpResponse:
 
 
 def rss(page: NecLocauxIndexPage, request: HttpRequest) -> HttpResponse:
-    return _feed(page, request, "rss", feeds.RssFeed)
+    return _feed(page, request, "rss", RssFeed)
 
 
 def _feed(
-    page: NecLocauxIndexPage, request: HttpRequest, route: str, feed_class: type[Atom1Feed | feeds.RssFeed]
+    page: NecLocauxIndexPage, request: HttpRequest, route: str, feed_class: type[Atom1Feed | RssFeed]
 ) -> HttpResponse:
     filters = NecLocalFilters.read(request.GET)
     events = list(feeds.latest(filters.apply(page.events)))
-    publisher, url = _site_name(request), page.get_full_url(request) or ""
-    source = feeds.Source(
-        index=page,
+    publisher, url = site_name(request), page.get_full_url(request) or ""
+    source = Source(
+        key=page.translation_key,
         title=f"{_name(page, filters)} – {publisher}",
+        summary=page.summary,
         publisher=publisher,
         url=_filtered(url, filters),
         feed_url=_filtered(f"{url}{page.reverse_subpage(route)}", filters),
     )
-    content = feeds.write_feed(feed_class, source, _with_urls(events, request))
+    entries = (feeds.entry(event, event_url) for event, event_url in _with_urls(events, request))
+    content = write_feed(feed_class, source, entries)
     published = [event.last_published_at for event in events if event.last_published_at]
-    return _kept(
-        HttpResponse(content, content_type=feed_class.content_type), page, _newest([*published, _removed_at()])
+    return kept(
+        HttpResponse(content, content_type=feed_class.content_type),
+        page,
+        newest([*published, removed_at(NecLocalPage)]),
     )
 
 
@@ -111,28 +109,9 @@ def calendar_version(
         *(published, list(places), filters.offered.themes),
     )
     dates = [moment for _pk, moment in published]
-    return f'"{sha256(repr(said).encode()).hexdigest()[:32]}"', _newest([*dates, page.last_published_at, _removed_at()])
-
-
-def _removed_at() -> datetime | None:
-    """When an event last left what the public sees or came back: no date of those which are there says it."""
-    removals = PageLogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(NecLocalPage), action__in=(*REMOVALS, *RESTRICTIONS)
+    return f'"{sha256(repr(said).encode()).hexdigest()[:32]}"', newest(
+        [*dates, page.last_published_at, removed_at(NecLocalPage)]
     )
-    moment: datetime | None = removals.aggregate(last=Max("timestamp"))["last"]
-    return moment
-
-
-def _newest(moments: Iterable[datetime | None]) -> datetime | None:
-    return max((moment for moment in moments if moment), default=None)
-
-
-def _kept(response: HttpResponse, page: NecLocauxIndexPage | NecLocalPage, changed_at: datetime | None) -> HttpResponse:
-    """Say how long the answer may be kept. Wagtail takes it back from a page that only some may read."""
-    if changed_at:
-        response["Last-Modified"] = http_date(changed_at.timestamp())
-    patch_cache_control(response, public=True, max_age=BROWSER_SECONDS, s_maxage=page.cache_seconds)
-    return response
 
 
 def _with_urls(events: Iterable[NecLocalPage], request: HttpRequest) -> Iterator[tuple[NecLocalPage, str]]:
@@ -158,8 +137,3 @@ def _name(page: NecLocauxIndexPage, filters: NecLocalFilters) -> str:
 
 def _filtered(address: str, filters: NecLocalFilters) -> str:
     return f"{address}?{filters.querystring}" if filters.querystring else address
-
-
-def _site_name(request: HttpRequest) -> str:
-    site = Site.find_for_request(request)
-    return get_chrome(site).site_name if site else ""

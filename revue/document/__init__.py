@@ -7,6 +7,7 @@ Its texts are set in French, its links are full addresses, its notes are numbere
 
 from revue.document.nodes import (
     ArticleDocument,
+    ArticleText,
     Block,
     Callout,
     Column,
@@ -29,10 +30,11 @@ from revue.document.nodes import (
     Table,
     Verbatim,
 )
-from revue.document.reading import articles_of, first_day, read_article, read_numero
+from revue.document.reading import articles_of, first_day, read_article, read_numero, read_text
 
 __all__ = [
     "ArticleDocument",
+    "ArticleText",
     "Block",
     "Callout",
     "Column",
@@ -58,4 +60,5 @@ __all__ = [
     "first_day",
     "read_article",
     "read_numero",
+    "read_text",
 ]

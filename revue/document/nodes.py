@@ -181,6 +181,20 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class ArticleText:
+    """What is read of an article, without what surrounds it. `url` is that of its page."""
+
+    url: str
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...]
+    bibliography: tuple[tuple[Inline, ...], ...]
+
+    @property
+    def pictures(self) -> Iterator[Picture]:
+        yield from pictures_of(self.blocks)
+
+
+@dataclass(frozen=True)
 class ArticleDocument:
     """An article, all of it."""
 

@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from revue.document.blocks import Reader, read_picture
-from revue.document.nodes import ArticleDocument, Note, NumeroDocument, Signature
+from revue.document.nodes import ArticleDocument, ArticleText, Note, NumeroDocument, Signature
 from revue.enums import AuthorRole
 from revue.models import ArticleAuthor, ArticlePage, NumeroPage, RevueIndexPage
 from socle.blocks import place_headings
@@ -57,11 +57,7 @@ class Setting:
 def read_article(page: ArticlePage, setting: Setting | None = None) -> ArticleDocument:
     """All that `page` says, as it stands."""
     setting = setting or Setting.of(page.numero)
-    base_url = page.full_url or ""
-    footnotes = {str(note.uuid): note.text for note in page.footnotes.all()}
-    calls = NoteCalls(frozenset(footnotes))
-    place_headings(page.body)
-    blocks = tuple(Reader(base_url, calls).stream(page.body))
+    said = read_text(page)
     return ArticleDocument(
         pk=page.pk,
         title=french_text(page.title),
@@ -69,23 +65,38 @@ def read_article(page: ArticlePage, setting: Setting | None = None) -> ArticleDo
         rubrique=french_text(page.rubrique.title) if page.rubrique else "",
         summary=french_text(page.summary),
         signatures=tuple(_signature(link) for link in page.signatures),
-        blocks=blocks,
-        notes=tuple(
-            Note(number, read_words(footnotes[identifier], base_url), count)
-            for number, (identifier, count) in enumerate(calls.calls.items(), start=1)
-        ),
-        bibliography=tuple(read_words(entry.value.source, base_url) for entry in page.bibliography),
+        blocks=said.blocks,
+        notes=said.notes,
+        bibliography=said.bibliography,
         corrections=tuple((change.changed_on, french_text(change.text)) for change in page.change_links.all()),
         issue=french_text(f"{setting.revue.title}, n° {setting.numero.number}"),
         season=setting.numero.season_label,
         citation=french_text(page.citation),
         licence=french_text(str(page.get_licence_display())),
         licence_url=page.licence_url,
-        url=base_url,
+        url=said.url,
         site_name=setting.site_name,
         owner=setting.owner,
         published_on=first_day(page),
         written_at=page.last_published_at or UNDATED,
+    )
+
+
+def read_text(page: ArticlePage) -> ArticleText:
+    """What is read of `page`, without what surrounds it."""
+    base_url = page.full_url or ""
+    footnotes = {str(note.uuid): note.text for note in page.footnotes.all()}
+    calls = NoteCalls(frozenset(footnotes))
+    place_headings(page.body)
+    blocks = tuple(Reader(base_url, calls).stream(page.body))
+    return ArticleText(
+        url=base_url,
+        blocks=blocks,
+        notes=tuple(
+            Note(number, read_words(footnotes[identifier], base_url), count)
+            for number, (identifier, count) in enumerate(calls.calls.items(), start=1)
+        ),
+        bibliography=tuple(read_words(entry.value.source, base_url) for entry in page.bibliography),
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from revue.document import (
     ArticleDocument,
+    ArticleText,
     Block,
     Callout,
     Figure,
@@ -47,7 +48,7 @@ DEEPEST: Final = 6
 SPANS: Final = {Strong: "strong", Emphasis: "em", Superscript: "sup"}
 
 
-def article_body(document: ArticleDocument, image_address: Callable[[Picture], str]) -> str:
+def article_body(document: ArticleDocument | ArticleText, image_address: Callable[[Picture], str]) -> str:
     """The text of an article with its notes and references, to be read outside the site: a feed's full text.
 
     Well-formed XHTML, without its title and those who sign. Calls lead to the notes of the page, for a reader may show
@@ -68,7 +69,7 @@ class XhtmlWriter:
     #: Where a call leads: the notes of this text, unless they are read elsewhere.
     note_address: str = "#note-{}"
 
-    def article(self, document: ArticleDocument) -> str:
+    def article(self, document: ArticleDocument | ArticleText) -> str:
         """The text, then its notes and its references."""
         parts = [self.blocks(document.blocks), self.notes(document.notes), self.bibliography(document)]
         return "\n".join(part for part in parts if part)
@@ -139,7 +140,7 @@ class XhtmlWriter:
         target = call_id(note.number, rank)
         return f'<a role="doc-backlink" href="#{target}" aria-label="{text(label)}">{shown}</a>'
 
-    def bibliography(self, document: ArticleDocument) -> str:
+    def bibliography(self, document: ArticleDocument | ArticleText) -> str:
         entries = "".join(f"<li>{self.words(entry)}</li>" for entry in document.bibliography)
         if not entries:
             return ""

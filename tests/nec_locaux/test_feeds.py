@@ -17,6 +17,7 @@ from wagtail.models import PageLogEntry, PageViewRestriction
 from nec_locaux import feeds
 from nec_locaux.enums import DatePrecision, Status
 from nec_locaux.models import NecLocalPage, NecLocauxIndexPage
+from socle.feeds import RssFeed, Source, write_feed
 from socle.models import Territoire, Thematique
 from socle.text import clean_line
 from tests.events import PUBLISHED, publish, publish_event
@@ -206,7 +207,7 @@ def test_programs_find_the_feeds_of_the_page_they_read(client: Client, index: Ne
 
 
 @given(title=TEXT, summary=TEXT, place=TEXT, theme=TEXT)
-@pytest.mark.parametrize("feed_class", [Atom1Feed, feeds.RssFeed])
+@pytest.mark.parametrize("feed_class", [Atom1Feed, RssFeed])
 @pytest.mark.django_db
 def test_any_text_makes_a_feed(
     feed_class: type[SyndicationFeed], title: str, summary: str, place: str, theme: str
@@ -215,9 +216,11 @@ def test_any_text_makes_a_feed(
     page = NecLocalPage(title=title, start_date=date(2024, 12, 31), summary=summary, place=place)
     page.thematiques = [Thematique(title=theme)]
     index = NecLocauxIndexPage(title=title, summary=summary)
-    source = feeds.Source(index, title, "NEC", "https://nec.example/", "https://nec.example/atom/")
+    source = Source(
+        index.translation_key, title, index.summary, "NEC", "https://nec.example/", "https://nec.example/atom/"
+    )
 
-    content = feeds.write_feed(feed_class, source, [(page, "https://nec.example/nec-metz/")])
+    content = write_feed(feed_class, source, [feeds.entry(page, "https://nec.example/nec-metz/")])
 
     root = ET.fromstring(content)  # noqa: S314 (made above)
     (entry,) = [element for element in root.iter() if element.tag.rpartition("}")[2] in {"entry", "item"}]
