@@ -33,6 +33,8 @@ COLOURS = 64
 START_SECONDS = 60
 #: The example of the demonstration whose programme is written.
 PROGRAMMED = "NEC Orléans Métropole"
+#: The issue of the demonstration whose articles are written.
+NUMERO = "Illettrisme et inclusion numérique"
 MAKE_ACCOUNTS = """
 from django.contrib.auth.models import Group, User
 for name, group in {accounts!r}.items():
@@ -240,6 +242,32 @@ def appel(page: Page) -> None:
     page.get_by_role("tab", name="Règles").click()
 
 
+def open_numero(page: Page) -> str:
+    """Open the issue whose articles are written, and give its address in the admin."""
+    page.goto("/admin/articles/")
+    page.locator(f"table.listing a:has-text('{NUMERO}')").first.click()
+    page.wait_for_load_state("networkidle")
+    return page.url
+
+
+def numero_articles(page: Page) -> None:
+    pk = open_numero(page).rstrip("/").rsplit("/", 1)[-1]
+    page.goto(f"/admin/pages/{pk}/edit/#tab-articles")
+
+
+def numero_publication(page: Page) -> None:
+    """With an article just begun, so that there is something to publish."""
+    pk = open_numero(page).rstrip("/").rsplit("/", 1)[-1]
+    page.goto(f"/admin/pages/add/nec_revue/articlepage/{pk}/")
+    page.wait_for_load_state("networkidle")
+    page.get_by_role("textbox", name="Titre").first.press_sequentially("Ce que les communes partagent")
+    # The address follows the title a moment later, and a page has one.
+    page.wait_for_function("document.querySelector('[name=slug]').value")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Enregistrer le brouillon").click()
+    page.goto(f"/admin/revue/numeros/{pk}/publier/")
+
+
 def block_picker(page: Page) -> None:
     open_page(page, "Mentions légales")
     page.get_by_role("button", name="Insérer un bloc").first.click()
@@ -344,6 +372,8 @@ CAPTURES: dict[str, dict[str, Callable[[Page], None]]] = {
         "a-relancer": follow_up,
         "offres-de-formats": offres,
         "appel": appel,
+        "numero-articles": numero_articles,
+        "numero-publier": numero_publication,
         "blocs": block_picker,
         "publier": publication,
         "programmer": schedule,
