@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "captures"
@@ -262,7 +262,7 @@ def numero_publication(page: Page) -> None:
     page.wait_for_load_state("networkidle")
     page.get_by_role("textbox", name="Titre").first.press_sequentially("Ce que les communes partagent")
     # The address follows the title a moment later, and a page has one.
-    page.wait_for_function("document.querySelector('[name=slug]').value")
+    expect(page.locator("[name=slug]")).not_to_have_value("")
     with page.expect_navigation():
         page.get_by_role("button", name="Enregistrer le brouillon").click()
     page.goto(f"/admin/revue/numeros/{pk}/publier/")
