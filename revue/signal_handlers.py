@@ -1,6 +1,6 @@
 """Keeps the addresses of the revue: a person whose slug changes is found at the former one too.
 
-Connects the handlers of the repository with its own.
+Connects the handlers of the repository and of the files with its own.
 """
 
 from typing import Any
@@ -9,6 +9,7 @@ from django.db.models.signals import pre_save
 from wagtail.contrib.redirects.models import Redirect
 
 from revue.addresses import signature_route
+from revue.exports import triggers
 from revue.models import RevueIndexPage
 from revue.oai import changes
 from socle.models import Personne
@@ -44,3 +45,4 @@ def register() -> None:
     """Connect every handler; called once the apps are ready."""
     pre_save.connect(_keep_former_address, sender=Personne, dispatch_uid="nec-revue-former-signature")
     changes.register()
+    triggers.register()

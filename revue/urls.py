@@ -5,7 +5,7 @@
 
 from django.urls import URLPattern, path
 
-from revue.views import feeds, oai, pages, search, signatures
+from revue.views import feeds, files, oai, pages, search, signatures
 
 revue_patterns: list[URLPattern] = [
     path("", pages.revue, name="revue"),
@@ -24,9 +24,13 @@ numero_patterns: list[URLPattern] = [
     path("", pages.numero, name="numero"),
     path("atom/", feeds.numero_feed, {"file_format": "atom"}, name="atom"),
     path("rss/", feeds.numero_feed, {"file_format": "rss"}, name="rss"),
+    path("telecharger/<slug:file_format>/", files.export, name="export"),
+    path("citer/<slug:citation_format>/", files.cite_numero, name="cite"),
 ]
 article_patterns: list[URLPattern] = [
     path("", pages.article, name="article"),
+    path("telecharger/<slug:file_format>/", files.export, name="export"),
+    path("citer/<slug:citation_format>/", files.cite_article, name="cite"),
 ]
 
 urlpatterns: list[URLPattern] = [

@@ -13,6 +13,7 @@ from revue.document.blocks import Reader, read_picture
 from revue.document.nodes import ArticleDocument, ArticleText, Note, NumeroDocument, Signature
 from revue.enums import AuthorRole
 from revue.models import ArticleAuthor, ArticlePage, NumeroPage, RevueIndexPage
+from revue.presentation import contents
 from socle.blocks import place_headings
 from socle.chrome import get_chrome
 from socle.prose import NoteCall, read_words
@@ -101,12 +102,12 @@ def read_text(page: ArticlePage) -> ArticleText:
 
 
 def read_numero(page: NumeroPage, articles: Iterable[ArticlePage]) -> NumeroDocument:
-    """All that the issue `page` says, with `articles`, which are those of its contents."""
+    """All that the issue `page` says, with `articles`, in the order in which its contents show them."""
     base_url = page.full_url or ""
     setting = Setting.of(page)
     place_headings(page.editorial)
     read = []
-    for article in articles:
+    for article in (article for part in contents(articles) for article in part.articles):
         # Its parent is known: asking for it would cost a query an article.
         article.numero = page
         read.append(read_article(article, setting))

@@ -1,0 +1,67 @@
+"""The files of a page as it offers them: one query, and never a file made on the way."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from revue.exports.formats import FileKind, kinds_of
+from revue.models import ExportFile
+from socle.pdf import UNFIT_FOR_A_NAME
+from socle.typography import french_text
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file to download, or one that is being made: then it has no address yet."""
+
+    kind: FileKind
+    url: str
+    size: int
+    pages: int | None
+
+    @property
+    def title(self) -> str:
+        return french_text(str(self.kind.title))
+
+    @property
+    def type_word(self) -> str:
+        """The word between the brackets."""
+        return str(self.kind.format.label)
+
+    @property
+    def is_ready(self) -> bool:
+        return bool(self.url)
+
+    @property
+    def waiting(self) -> str:
+        """What stands in the place of a file that is being made."""
+        return french_text(_("%(kind)s se prépare : revenez dans quelques minutes.") % {"kind": self.title})
+
+    @property
+    def detail(self) -> str:
+        """Pages, then accessibility."""
+        pages = ngettext("%(n)s page", "%(n)s pages", self.pages) % {"n": self.pages} if self.pages else ""
+        accessible = _("document accessible") if self.kind.is_accessible else ""
+        return ", ".join(part for part in (pages, accessible) if part)
+
+
+def downloads_of(page: Any) -> list[Download]:
+    """The files of `page` in their usual order. One that could not be made is not spoken of: editors read why."""
+    # A preview may show a page that was never saved.
+    rows = {row.format: row for row in page.export_files.all()} if page.pk else {}
+    found = ((kind, rows.get(kind.format)) for kind in kinds_of(page))
+    return [_download(page, kind, row) for kind, row in found if row and not row.failure]
+
+
+def _download(page: Any, kind: FileKind, row: ExportFile) -> Download:
+    url = page.subpage_url("export", kind.format.value) if row.file else ""
+    return Download(kind, url, row.size, row.page_count)
+
+
+def file_name(page: Any, kind: FileKind) -> str:
+    """The name under which a reader keeps the file."""
+    numero = getattr(page, "numero", page)
+    words = _("%(title)s – La revue NEC, n° %(number)s") % {"title": page.title, "number": numero.number}
+    return f"{' '.join(UNFIT_FOR_A_NAME.sub(' ', french_text(words)).split())}.{kind.extension}"
