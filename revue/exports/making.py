@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from revue.exports.downloads import forget_downloads
 from revue.exports.errors import ExportError
 from revue.exports.formats import Document, FileKind, digest_of, has_text, kinds_of, page_count, read_document
 from revue.models import ArticlePage, ExportFile, NumeroPage
@@ -67,6 +68,7 @@ def announce(page: BasePage) -> None:
     if has_text(page):
         rows = [ExportFile(page_id=page.pk, format=kind.format) for kind in kinds_of(page)]
         ExportFile.objects.bulk_create(rows, ignore_conflicts=True)
+        forget_downloads(page.pk)
 
 
 @task()

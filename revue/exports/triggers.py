@@ -1,6 +1,7 @@
 """What may change the files of the revue: publications, moves, deletions, restrictions, names of those who sign."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from revue.exports.downloads import forget_downloads
 from revue.exports.making import ask_for_files
 from revue.models import ArticlePage, ExportFile, NumeroPage, RevueIndexPage
 from socle.models import Personne
@@ -53,6 +55,11 @@ def _person_renamed(sender: type[Personne], instance: Personne, raw: bool = Fals
         ask_for_files([*found, *_numeros_at(found.values()), *editorials])
 
 
+def _file_changed(sender: type[ExportFile], instance: ExportFile, **kwargs: Any) -> None:
+    forget_downloads(instance.page_id)
+    transaction.on_commit(partial(forget_downloads, instance.page_id))
+
+
 def _forget_file(sender: type[ExportFile], instance: ExportFile, **kwargs: Any) -> None:
     name, storage = instance.file.name, instance.file.storage
     if name:
@@ -82,4 +89,5 @@ def register() -> None:
     post_save.connect(_person_renamed, sender=Personne, dispatch_uid="nec-revue-files-person")
     for name, saved in (("save", post_save), ("delete", post_delete)):
         saved.connect(_restriction_changed, sender=PageViewRestriction, dispatch_uid=f"nec-revue-files-private-{name}")
+        saved.connect(_file_changed, sender=ExportFile, dispatch_uid=f"nec-revue-files-known-{name}")
     post_delete.connect(_forget_file, sender=ExportFile, dispatch_uid="nec-revue-files-forget")
