@@ -68,7 +68,7 @@ def _known_rows(page_pk: int) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] | None = cache.get(_key(page_pk))
     if rows is None:
         made = ExportFile.objects.filter(page_id=page_pk, failure="")
-        rows = list(made.values("format", "file", "size", "page_count"))
+        rows = [dict(row) for row in made.values("format", "file", "size", "page_count")]
         cache.set(_key(page_pk), rows, CACHE_SECONDS)
     return rows
 
