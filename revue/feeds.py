@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin
+from xml.sax.xmlreader import AttributesImpl
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.feedgenerator import Atom1Feed, Enclosure
@@ -46,7 +47,7 @@ class FullTextAtom(Atom1Feed):
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         for name, url in item["authors"]:
-            handler.startElement("author", {})
+            handler.startElement("author", AttributesImpl({}))
             handler.addQuickElement("name", name)
             if url:
                 handler.addQuickElement("uri", url)

@@ -38,6 +38,13 @@ class HeadLink:
     href: str
 
 
+#: What the prefixes of the Dublin Core's tags stand for.
+VOCABULARIES = (
+    HeadLink("schema.DC", "http://purl.org/dc/elements/1.1/"),
+    HeadLink("schema.DCTERMS", "http://purl.org/dc/terms/"),
+)
+
+
 def article_metas(page: ArticlePage) -> list[Meta]:
     """What is known of an article, in the order in which readers of these tags expect it: a name, then its ORCID."""
     periodical = get_periodical()
@@ -71,6 +78,7 @@ def article_links(page: ArticlePage) -> list[HeadLink]:
     """Where an article leads: its licence, those who sign it, the address to cite (RFC 8574), which is its own."""
     periodical = get_periodical()
     links = [
+        *VOCABULARIES,
         HeadLink("license", page.licence_url),
         *(HeadLink("author", periodical.signature_url(author.slug)) for author in page.authors),
         HeadLink("cite-as", page.full_url or ""),
@@ -79,7 +87,7 @@ def article_links(page: ArticlePage) -> list[HeadLink]:
 
 
 def numero_links(page: NumeroPage) -> list[HeadLink]:
-    links = [HeadLink("license", page.licence_url), HeadLink("cite-as", page.full_url or "")]
+    links = [*VOCABULARIES, HeadLink("license", page.licence_url), HeadLink("cite-as", page.full_url or "")]
     return [link for link in links if link.href]
 
 

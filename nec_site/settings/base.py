@@ -293,4 +293,6 @@ NEC_SEARCH_ENGINES = environment.search_engines
 #: Where to report a weakness of the site, and until when that is true (RFC 9116).
 NEC_SECURITY_CONTACT = environment.security_contact
 NEC_SECURITY_EXPIRY = environment.security_expiry
+#: The name under which the revue was first harvested, which the identifiers of its records keep when the site changes.
+NEC_OAI_HOST = environment.oai_host
 LOG_LEVEL = environment.log_level

@@ -67,6 +67,7 @@ class Environment(BaseSettings):
     player_hosts: CommaSeparated = Field(default_factory=list)
     security_contact: str = ""
     security_expires: date | None = None
+    oai_host: str = ""
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

@@ -15,6 +15,7 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from socle import typography
+from socle.chrome import page_url
 from socle.enums import Papier
 
 register = template.Library()
@@ -178,6 +179,12 @@ def current_section(context: Context, link: Any) -> str:
         return "page"
     is_home = link.url == getattr(context.get("chrome"), "home_url", None)
     return "true" if current_path.startswith(path) and not is_home else ""
+
+
+@register.simple_tag
+def page_address(model: str) -> str:
+    """Address of the live page of a type ("app_label.Model"), empty where there is none or its app is not installed."""
+    return page_url(model)
 
 
 @register.simple_tag(takes_context=True)

@@ -7,6 +7,7 @@ from typing import Any
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
+from django.core.cache import cache
 from django.test import Client
 
 from home.models import HomePage
@@ -22,6 +23,7 @@ from tests.factories import (
     PersonneFactory,
     StandardPageFactory,
     ThematiqueFactory,
+    ThematiqueIndexPageFactory,
 )
 from tests.reading import add_thematiques, count_queries, queries_of, read
 from tests.revues import FIRST_NOTE, add_notes, rich_article
@@ -103,7 +105,7 @@ def test_an_entry_holds_the_article_in_full(client: Client, home_page: HomePage,
         f"{article.full_url}#note-1",
     ]
     (picture,) = content.select("img")
-    assert picture["src"].startswith("http://localhost/medias/images/")
+    assert str(picture["src"]).startswith("http://localhost/medias/images/")
     assert picture["alt"] == "Une salle pleine"
     assert content.find_all(True)[-1].get_text() == "La charte"
     assert [item.get_text() for item in content.select("ol > li")] == ["Voir La charte."]
@@ -118,7 +120,7 @@ def test_every_block_is_told_and_every_address_is_full(
     (entry,) = get_feed(client, numero.subpage_url(name)).entries
 
     content = BeautifulSoup(entry.content[-1].value, "html.parser")
-    addresses = [tag.get("href") or tag.get("src") for tag in content.select("[href], [src]")]
+    addresses = [str(tag.get("href") or tag.get("src")) for tag in content.select("[href], [src]")]
     assert addresses
     assert [address for address in addresses if not address.startswith(("http://", "https://", "mailto:"))] == []
     assert content.select("[style], script") == []
@@ -226,20 +228,26 @@ def test_a_reader_that_has_it_already_gets_nothing_new(client: Client, numero: N
     assert get_feed(client, address).entries == []
 
 
-def test_pages_lead_to_the_feeds_of_what_they_show(client: Client, revue: RevueIndexPage, numero: NumeroPage) -> None:
+def test_pages_lead_to_the_feeds_of_what_they_show(
+    client: Client, home_page: HomePage, revue: RevueIndexPage, numero: NumeroPage
+) -> None:
     elise = PersonneFactory(last_name="Marchand")
     article = add_article(numero, 0, elise)
     signature = revue.full_subpage_url("signature", elise.slug)
 
     def linked(address: str) -> list[str]:
-        return [link["href"] for link in read(client, address).select('link[rel="alternate"]')]
+        return [str(link["href"]) for link in read(client, address).select('link[rel="alternate"]')]
 
     whole = [f"{revue.full_url}atom/", f"{revue.full_url}rss/"]
     assert linked(revue.url) == whole
     assert linked(numero.url) == [f"{numero.full_url}atom/", f"{numero.full_url}rss/", *whole]
     assert linked(article.url) == whole
     assert linked(signature) == [f"{signature}atom/", f"{signature}rss/"]
-    for address in (*linked(numero.url), *linked(signature)):
+    thematiques, thematique = ThematiqueIndexPageFactory(parent=home_page), ThematiqueFactory(slug="ecologie")
+    cache.clear()
+    shown = linked(f"{thematiques.url}{thematique.slug}/")
+    assert shown == [f"{revue.url}thematiques/ecologie/atom/"]
+    for address in (*linked(numero.url), *linked(signature), *shown):
         get_feed(client, address)
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from home.models import HomePage
@@ -256,7 +257,8 @@ def test_an_article_describes_itself_in_its_issue_and_its_revue(
 
 
 def test_an_issue_holds_its_articles(client: Client, article: ArticlePage, numero: NumeroPage, elise: Personne) -> None:
-    numero.editorial_author, numero.document = elise, NecDocumentFactory()
+    printed = NecDocumentFactory()
+    numero.editorial_author, numero.document = elise, printed
     numero = publish(numero, JUNE)
     revue_url = "http://localhost/la-revue/"
     publisher = {"@type": "Organization", "name": "ANCT"}
@@ -292,7 +294,7 @@ def test_an_issue_holds_its_articles(client: Client, article: ArticlePage, numer
         "license": LICENCE,
         "encoding": {
             "@type": "MediaObject",
-            "contentUrl": f"http://localhost{numero.document.url}",
+            "contentUrl": f"http://localhost{printed.url}",
             "encodingFormat": "application/pdf",
         },
         "isAccessibleForFree": True,
@@ -353,7 +355,8 @@ def test_the_revue_holds_its_issues_but_those_to_appear(
 
 
 def test_the_page_of_someone_who_signs_describes_them(client: Client, article: ArticlePage, elise: Personne) -> None:
-    elise.links = [{"type": "link", "value": {"label": "Carnet", "external_url": "https://carnet.example/"}}]
+    links: Any = [{"type": "link", "value": {"label": "Carnet", "external_url": "https://carnet.example/"}}]
+    elise.links = links
     elise.save()
     url = "http://localhost/la-revue/signatures/elise-marchand/"
 
@@ -391,3 +394,13 @@ def test_a_carnet_describes_itself(client: Client, revue: RevueIndexPage) -> Non
         "temporalCoverage": "2020-08-24",
         "sameAs": "https://carnet.example/",
     }
+
+
+def test_the_sitemap_dates_articles_and_issues(client: Client, article: ArticlePage, numero: NumeroPage) -> None:
+    publish(numero, JUNE)
+
+    sitemap = BeautifulSoup(client.get("/sitemap.xml").content, "xml")
+
+    dates = {url.loc.text: url.lastmod and url.lastmod.text for url in sitemap.find_all("url")}
+    assert dates[article.full_url] == "2024-06-02"
+    assert dates[numero.full_url] == "2024-06-01"
