@@ -130,11 +130,9 @@ class RevueIndexPage(RoutedPageMixin, BodyMixin, BasePage):
         if not urls:
             return urls
         base = self.get_full_url(request)
-        routes = [("signatures", [], None), ("search", [], None)]
-        routes += [
-            ("signature", [personne.slug], personne.last_published)
-            for personne in self.signatories.annotate(last_published=last_publication(self.articles))
-        ]
+        signing = list(self.signatories.annotate(last_published=last_publication(self.articles)))
+        routes = [("search", [], None), *([("signatures", [], None)] if signing else [])]
+        routes += [("signature", [personne.slug], personne.last_published) for personne in signing]
         return urls + [
             {"location": f"{base}{self.reverse_subpage(name, args)}", **({"lastmod": day} if day else {})}
             for name, args, day in routes

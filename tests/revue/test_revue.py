@@ -43,6 +43,7 @@ def test_the_revue_opens_with_its_latest_issue(client: Client, revue: RevueIndex
         "h2 Articles récents",
         "h3 Lire l’écran",
         "h2 Qui la fait",
+        "h2 La suivre",
     ]
     assert texts(soup, ".latest-issue .strong") == ["Numéro 3, été 2024"]
     assert [link["href"] for link in soup.select(".latest-issue a.button")] == [numero.url]
@@ -106,11 +107,12 @@ def test_it_says_what_it_is_and_who_makes_it(client: Client, revue: RevueIndexPa
 
     soup = read(client, revue)
 
-    assert titles(soup)[-4:] == [
+    assert titles(soup)[-5:] == [
         "h2 Avant la revue, les carnets",
         "h2 Projet éditorial",
         "h2 Qui la fait",
         "h2 La recevoir sur papier",
+        "h2 La suivre",
     ]
     assert "Quatorze sont parus. Feuilleter les carnets" in main_text(soup)
     assert texts(soup, ".facts dt") == ["Rythme", "Édition", "ISSN imprimé"]
@@ -139,6 +141,10 @@ def test_what_is_not_public_shows_nowhere(client: Client, revue: RevueIndexPage,
 
 
 def test_the_sitemap_gives_signatures_with_their_day(revue: RevueIndexPage, numero: NumeroPage) -> None:
+    assert [entry["location"] for entry in revue.get_sitemap_urls()] == [
+        revue.full_url,
+        f"{revue.full_url}recherche/",
+    ]
     author = PersonneFactory(first_name="Élise", last_name="Marchand")
     last = datetime(2024, 7, 2, tzinfo=UTC)
     add_article(numero, "Premier", author, last_published_at=datetime(2024, 7, 1, tzinfo=UTC))
@@ -146,7 +152,7 @@ def test_the_sitemap_gives_signatures_with_their_day(revue: RevueIndexPage, nume
 
     entries = {entry["location"].removeprefix(revue.full_url): entry for entry in revue.get_sitemap_urls()}
 
-    assert list(entries) == ["", "signatures/", "recherche/", "signatures/elise-marchand/"]
+    assert list(entries) == ["", "recherche/", "signatures/", "signatures/elise-marchand/"]
     assert entries["signatures/elise-marchand/"]["lastmod"] == last
     revue.noindex = True
     assert revue.get_sitemap_urls() == []
