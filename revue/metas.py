@@ -6,13 +6,11 @@ Highwire Press tags (`citation_*`, which Google Scholar and Zotero read), Dublin
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from revue.addresses import export_url
 from revue.document import first_day
-from revue.enums import ExportFormat
 from revue.models import ArticlePage, NumeroPage
 from revue.oai.dublin_core import filed_name
 from revue.periodical import Periodical, get_periodical
-from revue.structured_data import ORCID, others
+from revue.structured_data import ORCID, others, pdf_url
 from socle.text import clean_line
 
 LANGUAGE = "fr"
@@ -108,7 +106,7 @@ def _highwire(page: ArticlePage, periodical: Periodical) -> Iterator[tuple[str, 
     yield from (("citation_keywords", mot_cle.name) for mot_cle in page.mots_cles_in_order)
     yield "citation_public_url", url
     yield "citation_fulltext_html_url", url
-    yield "citation_pdf_url", export_url(page, ExportFormat.PDF)
+    yield "citation_pdf_url", pdf_url(page)
 
 
 def _dublin_core(page: ArticlePage, periodical: Periodical) -> Iterator[tuple[str, str]]:

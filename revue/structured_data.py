@@ -11,9 +11,9 @@ from urllib.parse import urljoin
 from django.utils.html import strip_tags
 from wagtail.images.models import SourceImageIOError
 
-from revue.addresses import export_url
 from revue.document import first_day
 from revue.enums import AuthorRole, ExportFormat
+from revue.exports.downloads import downloads_of
 from revue.models.article import count_words
 from revue.periodical import Periodical, get_periodical
 from socle.chrome import remember
@@ -206,7 +206,14 @@ def audio_data(page: "ArticlePage") -> Data:
     return known(**{"@type": "AudioObject"}, contentUrl=url, encodingFormat=page.audio_type, name=page.audio.title)
 
 
+def pdf_url(page: BasePage) -> str:
+    """Full address of the PDF made from an article or an issue, empty while it is not made."""
+    made = {download.kind.format: download.url for download in downloads_of(page)}
+    url = made.get(ExportFormat.PDF)
+    return urljoin(page.full_url or "", url) if url else ""
+
+
 def pdf_data(page: BasePage, printed: str = "") -> Data:
     """The PDF made from the page, else the one that was `printed`."""
-    url = export_url(page, ExportFormat.PDF) or (urljoin(page.full_url or "", printed) if printed else "")
+    url = pdf_url(page) or (urljoin(page.full_url or "", printed) if printed else "")
     return {"@type": "MediaObject", "contentUrl": url, "encodingFormat": PDF} if url else {}

