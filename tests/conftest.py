@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from django.utils.translation import get_language
@@ -130,12 +131,14 @@ def root_page(db: None) -> Page:
 @pytest.fixture
 def home_page(root_page: Page) -> HomePage:
     """A home page, at the address `/` of the default site."""
-    delete_pages()
-    root_page.refresh_from_db()
-    page: HomePage = HomePageFactory(parent=root_page)
-    Site.objects.update_or_create(
-        is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": page}
-    )
+    # A test of several threads runs outside a transaction: the site would lose its page before it has another.
+    with transaction.atomic():
+        delete_pages()
+        root_page.refresh_from_db()
+        page: HomePage = HomePageFactory(parent=root_page)
+        Site.objects.update_or_create(
+            is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": page}
+        )
     Site.clear_site_root_paths_cache()
     return page
 
