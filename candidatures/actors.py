@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
+from uuid import UUID
 
 from candidatures.enums import Role
 
@@ -18,6 +19,8 @@ class Actor:
     role: Role
     porteur: "Porteur | None" = None
     user: "AbstractBaseUser | None" = None
+    #: Tells an act sent twice from two acts: the journal keeps it with the line of the act (`services.journal`).
+    token: UUID | None = None
 
     @classmethod
     def organiser(cls, porteur: "Porteur") -> Self:

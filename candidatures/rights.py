@@ -6,6 +6,9 @@ A right of Django's on candidatures gives a role; superusers hold them all. Whoe
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
+
 from candidatures.actors import Actor
 from candidatures.enums import Role, State
 from candidatures.workflow import TRANSITIONS, Transition
@@ -70,6 +73,25 @@ def actor_of(user: "AbstractBaseUser", roles: Iterable[Role] = TEAM_ROLES) -> Ac
     held = roles_of(user) & frozenset(roles)
     role = next((role for role in ROLE_RIGHTS if role in held), None)
     return Actor(role, user=user) if role else None
+
+
+def members() -> "QuerySet[AbstractBaseUser]":
+    """The accounts that hold a role, to whom dossiers are given, by their names."""
+    users = get_user_model()._default_manager.filter(is_active=True)
+    roles = Q()
+    for right in ROLE_RIGHTS.values():
+        roles |= _with_right(right)
+    reading, acting = users.filter(_with_right(VIEW)), users.filter(roles)
+    known = users.filter(pk__in=reading.values("pk")).filter(pk__in=acting.values("pk"))
+    return known.order_by("last_name", "first_name", "pk")
+
+
+def _with_right(right: str) -> Q:
+    app, codename = right.split(".")
+    own = {"content_type__app_label": app, "codename": codename}
+    by_user = Q(**{f"user_permissions__{name}": value for name, value in own.items()})
+    by_group = Q(**{f"groups__permissions__{name}": value for name, value in own.items()})
+    return Q(is_superuser=True) | by_user | by_group
 
 
 def may_make(user: "AnyUser", transition: Transition) -> bool:

@@ -3,27 +3,22 @@
 from typing import Any, ClassVar
 
 import django_filters
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView, View
-from wagtail.admin.auth import require_admin_access
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView, PermissionCheckedMixin, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.base import ViewSet
 
 from candidatures.budget import euros
-from candidatures.downloads import file_response
 from candidatures.enums import Outcome, State
-from candidatures.models import Candidature, PieceJointe
+from candidatures.models import Candidature
 from candidatures.rights import may_read
-from candidatures.summary import read_version
+from candidatures.team import after, decisions, dossier, files, instruction
 from socle.typography import date_range_text
 
 
@@ -95,61 +90,6 @@ class CandidatureIndexView(IndexView):
         return ""
 
 
-class ReadingMixin(PermissionCheckedMixin):
-    """For views of those who may read candidatures. A draft is not found: it was not sent."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_read(request.user):
-            raise PermissionDenied
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return response
-
-
-class DossierView(ReadingMixin, WagtailAdminTemplateMixin, TemplateView):
-    """A candidature as its organiser sent it, with its files, its messages and its history."""
-
-    template_name = "nec_candidatures/admin/dossier.html"
-    header_icon = "form"
-    _show_breadcrumbs = True
-
-    @cached_property
-    def candidature(self) -> Candidature:
-        candidature: Candidature = get_object_or_404(Candidature.objects.sent().whole(), pk=self.kwargs["pk"])
-        return candidature
-
-    def get_page_title(self) -> str:
-        return str(self.candidature)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        index = {"url": reverse("nec_candidatures_team:index"), "label": _("Candidatures")}
-        return [*self.breadcrumbs_items, index, {"url": "", "label": self.get_page_title()}]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        candidature = self.candidature
-        version = candidature.dossier_versions.select_related("candidature__version").last()
-        own = {
-            "candidature": candidature,
-            "version": version,
-            "sections": read_version(version) if version else [],
-            "files": candidature.files.all(),
-            "thread": candidature.messages.select_related("porteur").prefetch_related("files"),
-            "journal": candidature.journal.select_related("porteur", "user"),
-            "porteurs": candidature.porteurs.order_by("email"),
-        }
-        return super().get_context_data(**own, **kwargs)
-
-
-class FileView(ReadingMixin, View):
-    """A file of a candidature, once the antivirus has let it through."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        files = PieceJointe.objects.filter(candidature__in=Candidature.objects.sent())
-        piece = get_object_or_404(files, candidature__pk=kwargs["pk"], uuid=kwargs["file_uuid"])
-        if not piece.is_open_to_team:
-            raise Http404
-        return file_response(piece)
-
-
 class ReadersMenuItem(MenuItem):
     """A line of the menu for those who may read candidatures."""
 
@@ -180,6 +120,9 @@ class CandidatureViewSet(ViewSet):
         return [
             path("", self.construct_view(CandidatureIndexView), name="index"),
             path("results/", self.construct_view(CandidatureIndexView, results_only=True), name="index_results"),
-            path("<int:pk>/", require_admin_access(DossierView.as_view()), name="dossier"),
-            path("<int:pk>/fichiers/<uuid:file_uuid>/", require_admin_access(FileView.as_view()), name="file"),
+            *dossier.urlpatterns,
+            *instruction.urlpatterns,
+            *decisions.urlpatterns,
+            *after.urlpatterns,
+            *files.urlpatterns,
         ]

@@ -17,7 +17,7 @@ from candidatures.deadlines import paris_day
 from candidatures.enums import EntryKind, FileKind, MailKey, Role, State
 from candidatures.models import Candidature, Convention, ConventionAnnexe, ConventionSettings, PieceJointe
 from candidatures.pdf import file_name, make_version_pdf
-from candidatures.services import files, journal, mails, transitions
+from candidatures.services import files, instruction, journal, mails, transitions
 from candidatures.services.files import FileRefusedError
 from candidatures.services.locks import lock
 from candidatures.services.mails import Letter
@@ -112,12 +112,33 @@ def receive_signed(candidature: Candidature, actor: Actor, uploaded: File) -> Pi
             raise ActRefusedError(_("Aucune convention n’est à signer."))
         if check_file(uploaded, uploaded.name or "").content_type != PDF:
             raise FileRefusedError(_("Choisissez la convention signée en PDF."))
+        former = agreement.signed_file
         piece = files.receive(candidature, uploaded, kind=FileKind.AGREEMENT, porteur=None)
+        if piece == former:
+            return piece
         agreement.signed_file, agreement.returned_at = piece, timezone.now()
         agreement.save(update_fields=["signed_file", "returned_at"])
         text, data = _("Convention signée reçue par l’équipe."), {"file": str(piece.uuid)}
         journal.write(candidature, EntryKind.AGREEMENT, actor, text, is_public=True, data=data)
     return piece
+
+
+def return_signed(candidature: Candidature, actor: Actor, *, reason: str) -> None:
+    """Ask for the agreement to be signed again: organisers read `reason` in a message. The file that came stays.
+
+    Raises:
+        ActRefusedError: without a reason, for another role, or an agreement that did not come back.
+    """
+    require(actor, Role.GESTIONNAIRE)
+    with transaction.atomic():
+        lock(candidature)
+        agreement = Convention.objects.filter(candidature=candidature).first()
+        if agreement is None or agreement.signed_file is None or candidature.state != State.AGREEMENT_SENT:
+            raise ActRefusedError(_("Aucune convention signée n’est à vérifier."))
+        agreement.signed_file, agreement.returned_at = None, None
+        agreement.save(update_fields=["signed_file", "returned_at"])
+        journal.write(candidature, EntryKind.AGREEMENT, actor, _("Convention à signer à nouveau."), is_public=True)
+        instruction.send_message(candidature, actor, reason)
 
 
 def validate_signed(candidature: Candidature, actor: Actor, *, signed_on: date | None = None) -> None:
@@ -143,6 +164,11 @@ def settings_of(candidature: Candidature) -> ConventionSettings:
         raise ActRefusedError(_("Aucun site n’est installé."))
     settings: ConventionSettings = ConventionSettings.for_site(site)
     return settings
+
+
+def check_may_be_made(candidature: Candidature) -> None:
+    """Raises `ActRefusedError`, with the reason, while no agreement may be made for this candidature."""
+    _check(candidature, settings_of(candidature))
 
 
 def _check(candidature: Candidature, settings: ConventionSettings) -> None:

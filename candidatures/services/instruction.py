@@ -1,7 +1,7 @@
 """What the team does without changing the state: who sees to a dossier, notes, appreciations, deadlines, messages."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid4
 
@@ -34,8 +34,18 @@ def name_of(user: "AbstractBaseUser | None") -> str:
     return (user.get_full_name() or user.get_username()) if user else ""  # type: ignore[attr-defined]
 
 
-def record_reading(candidature: Candidature, user: "AbstractBaseUser", what: str) -> JournalEntry:
-    """Write in the journal that `user` read personal data: `what` says which, in French, without holding any."""
+def record_reading(
+    candidature: Candidature, user: "AbstractBaseUser", what: str, *, every: timedelta | None = None
+) -> JournalEntry:
+    """Write in the journal that `user` read personal data: `what` says which, in French, without holding any.
+
+    The same reading is told once in `every` period, where one is given: who works on a page opens it many times.
+    """
+    if every:
+        since = {"kind": EntryKind.READING, "user_id": user.pk, "created_at__gt": timezone.now() - every}
+        told: JournalEntry | None = candidature.journal.filter(text=clean_line(what), **since).last()
+        if told:
+            return told
     actor = actor_of(user)
     return JournalEntry.objects.create(
         candidature=candidature,
@@ -78,7 +88,12 @@ def write_note(candidature: Candidature, actor: Actor, body: str) -> InternalNot
         ActRefusedError: for an empty one, or an actor without role.
     """
     require(actor, *TEAM_ROLES)
-    return InternalNote.objects.create(candidature=candidature, author_id=_pk(actor), body=_text(body))
+    text = _text(body)
+    with transaction.atomic():
+        lock(candidature)
+        note = InternalNote.objects.create(candidature=candidature, author_id=_pk(actor), body=text)
+        journal.write(candidature, EntryKind.NOTE, actor, _("Note interne écrite."), data={"note": note.pk})
+    return note
 
 
 def edit_note(note: InternalNote, actor: Actor, body: str) -> None:
@@ -139,6 +154,7 @@ def plan(candidature: Candidature, actor: Actor, due_on: date, label: str) -> Fo
             label=clean_line(_text(label))[:MAX_LABEL],
             created_by_id=_pk(actor),
         )
+        journal.write(candidature, EntryKind.DEADLINE, actor, _("Échéance notée."), data={"follow_up": follow_up.pk})
         deadlines.refresh(candidature)
     return follow_up
 

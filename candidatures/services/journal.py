@@ -1,6 +1,7 @@
 """The journal of candidatures: what happened, written with what it tells of."""
 
 from typing import Any
+from uuid import UUID
 
 from candidatures.actors import Actor
 from candidatures.enums import EntryKind, State
@@ -22,6 +23,7 @@ def write(  # noqa: PLR0913 (what a line is made of)
     `states` are the former and the new one, where it tells of a transition.
     """
     from_state, to_state = states or ("", "")
+    act = {"act": str(actor.token)} if actor.token else {}
     return JournalEntry.objects.create(
         candidature=candidature,
         kind=kind,
@@ -32,5 +34,10 @@ def write(  # noqa: PLR0913 (what a line is made of)
         to_state=to_state,
         text=text,
         is_public=is_public,
-        data=data or {},
+        data=(data or {}) | act,
     )
+
+
+def is_written(candidature: Candidature, token: UUID) -> bool:
+    """Whether the act that bears `token` was already made on this candidature."""
+    return candidature.journal.filter(data__act=str(token)).exists()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from candidatures.actors import Actor
 from candidatures.budget import euros
 from candidatures.deadlines import paris_day, shift_months
-from candidatures.enums import EntryKind, MailKey, Role, State
+from candidatures.enums import EntryKind, MailKey, Role, State, Step
 from candidatures.guards import highest_payment, last_event_day
 from candidatures.models import Candidature, FollowUpSettings, Payment
 from candidatures.services import journal, mails, transitions
@@ -20,6 +20,7 @@ from candidatures.services.locks import lock
 from candidatures.services.mails import Letter
 from candidatures.services.refusals import ActRefusedError, require
 from candidatures.sites import get_site
+from candidatures.steps import get_form
 from socle.text import clean_line, clean_text
 from socle.typography import date_range_text
 
@@ -49,7 +50,7 @@ def request_reports(candidature: Candidature, actor: Actor, *, due_on: date | No
     """
     with transaction.atomic():
         mine = take(candidature)
-        mine.reports_due_on = due_on or _reports_day(mine)
+        mine.reports_due_on = due_on or reports_day(mine)
         mine.save(update_fields=["reports_due_on"])
         transitions.apply(mine, "request_reports", actor, letter=Letter(_due(mine)))
     candidature.refresh_from_db()
@@ -143,6 +144,12 @@ def most_payable(candidature: Candidature) -> Decimal | None:
     return highest_payment(candidature)
 
 
+def stated_cost(candidature: Candidature) -> Decimal | None:
+    """What the bilan says that the event cost, in euros; None while it says nothing."""
+    rows = get_form(candidature, Step.BILAN_FINANCIER).cleaned["expenses"]
+    return sum((row["amount"] or Decimal(0) for row in rows), Decimal(0)) or None
+
+
 def close(candidature: Candidature, actor: Actor) -> None:
     """Close a dossier without grant. Raises `TransitionRefusedError` for any other."""
     transitions.apply(candidature, "close", actor)
@@ -159,7 +166,8 @@ def close_unpaid(candidature: Candidature, actor: Actor, *, reason: str, public_
     transitions.apply(candidature, "close_unpaid", actor, reason=reason, text=words, letter=letter)
 
 
-def _reports_day(candidature: Candidature) -> date:
+def reports_day(candidature: Candidature) -> date:
+    """The last day that is proposed to send the bilan."""
     least = paris_day(timezone.now()) + LEAST_DAYS
     last = last_event_day(candidature)
     months = follow_up_settings(candidature).reports_months

@@ -1,11 +1,13 @@
 """Days and hours as the organisers' pages write them, in Paris time."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from candidatures import budget
 from candidatures.timeline import moment_text
 from socle.templatetags.nec import french
 from socle.typography import date_range_text
@@ -26,3 +28,9 @@ def day_words(value: date | datetime | None) -> SafeString:
 def moment_words(value: datetime | None) -> SafeString:
     """A day and an hour: « le 1er mars 2027 à 14 h 30 »."""
     return french(moment_text(value)) if value else SafeString("")
+
+
+@register.filter
+def euros(value: Decimal | None) -> str:
+    """An amount: « 1 250,50 € »."""
+    return "" if value is None else budget.euros(value)
