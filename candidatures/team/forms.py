@@ -92,14 +92,10 @@ class RequestForm(ActForm):
     def set_up(self) -> None:
         self.targets = target_choices(self.candidature)
         for rank in range(self.count):
-            self.fields[f"target_{rank}"] = choice(
-                _("Question %(number)d : réponse du dossier") % {"number": rank + 1}, (), required=False
-            )
+            self.fields[f"target_{rank}"] = choice(_("Réponse du dossier concernée"), (), required=False)
             self.fields[f"target_{rank}"].widget = forms.Select(choices=self.targets)
             self.fields[f"target_{rank}"].choices = self.targets  # type: ignore[attr-defined]
-            self.fields[f"question_{rank}"] = text(
-                _("Question %(number)d : ce que vous demandez") % {"number": rank + 1}, required=False, rows=2
-            )
+            self.fields[f"question_{rank}"] = text(_("Ce que vous demandez"), required=False, rows=2)
 
     @property
     def count(self) -> int:
