@@ -51,7 +51,12 @@ class ArticleStreamBlock(BodyStreamBlock):
 
 def noted_texts(body: Iterable[StreamValue.StreamChild]) -> list[str]:
     """The rich texts of an article that may call notes, in reading order, as they are stored."""
-    return [child.value.source for child in body if isinstance(child.block, NotedParagraphBlock)]
+    return [source for source in noted_blocks(body) if source is not None]
+
+
+def noted_blocks(body: Iterable[StreamValue.StreamChild]) -> list[str | None]:
+    """The same, with None in the place of each other block."""
+    return [child.value.source if isinstance(child.block, NotedParagraphBlock) else None for child in body]
 
 
 class EditorialStreamBlock(ProseStreamBlock):

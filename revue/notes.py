@@ -33,6 +33,9 @@ _SIGNS_IN_NOTE_LINE = 24
 _NOTE_LINE = 0.62
 _LINES_AROUND_NOTE = 1.7
 _LINES_BELOW_TEXT = 2
+_LINES_OF_BLOCK = 3
+_PARAGRAPH_SPACE = 0.6
+_ITEM_SPACE = 0.25
 
 
 @dataclass(frozen=True)
@@ -107,23 +110,29 @@ def expand_texts(notes: Sequence[Note]) -> list[str]:
     return expanded.split(_SEPARATOR) if notes else []
 
 
-def fit_beside(sources: Iterable[str], notes: Sequence[Note]) -> bool:
+def fit_beside(blocks: Iterable[str | None], notes: Sequence[Note]) -> bool:
     """Whether the notes fit in the margin, each at the height of its call or below the one before it.
 
-    An estimate: long notes called close to the end of the text would run past it, over what follows.
+    `blocks` are those of the text: a rich text, or None for a block of another kind. It is an estimate: long notes
+    called close to the end of the text would run past it, over what follows.
     """
     texts = {note.uuid: note.text for note in notes}
     lines, bottom = 0.0, 0.0
-    for source in sources:
-        before, *rest = _CALL.split(source)
-        lines += _length(before) / _SIGNS_IN_LINE
+    for block in blocks:
+        before, *rest = [""] if block is None else _CALL.split(block)
+        lines += _LINES_OF_BLOCK if block is None else _lines(before)
         for uuid, after in zip(rest[::2], rest[1::2], strict=True):
             text = texts.pop(uuid.lower(), None)
             if text is not None:
                 note_lines = math.ceil(_length(text) / _SIGNS_IN_NOTE_LINE) + _LINES_AROUND_NOTE
                 bottom = max(bottom, lines) + note_lines * _NOTE_LINE
-            lines += _length(after) / _SIGNS_IN_LINE
+            lines += _lines(after)
     return len(notes) <= MAXIMUM_BESIDE and bottom <= lines + _LINES_BELOW_TEXT
+
+
+def _lines(html: str) -> float:
+    """Lines that a rich text takes at least, with the space after its paragraphs and items."""
+    return _length(html) / _SIGNS_IN_LINE + html.count("</p>") * _PARAGRAPH_SPACE + html.count("</li>") * _ITEM_SPACE
 
 
 def _length(html: str) -> int:

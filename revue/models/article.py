@@ -28,7 +28,7 @@ from wagtail.models import Orderable, Page, PageManager
 from wagtail.rich_text import get_text_for_indexing
 from wagtail_footnotes.widgets import ReadonlyUUIDInput
 
-from revue.blocks import ArticleStreamBlock, BibliographyStreamBlock, noted_texts
+from revue.blocks import ArticleStreamBlock, BibliographyStreamBlock, noted_blocks, noted_texts
 from revue.enums import ArticleKind, AuthorRole
 from revue.notes import Note, called_notes, expand_texts, fit_beside, number_notes
 from revue.querysets import ArticleQuerySet, prefetch_for_cards
@@ -249,7 +249,7 @@ class ArticlePage(RoutedPageMixin, BasePage):
             "outline": outline,
             "contents": self._contents(outline),
             "notes": list(zip(self.notes, expand_texts(self.notes), self._quotes_after_notes(), strict=True)),
-            "notes_are_beside": fit_beside(noted_texts(self.body), self.notes),
+            "notes_are_beside": fit_beside(noted_blocks(self.body), self.notes),
             "related_pages": self._related_pages(),
             "changes": self._changes(),
             "mots_cles": self.mots_cles_in_order,

@@ -192,7 +192,7 @@ PARAGRAPH = f"<p>{'mot ' * 200}</p>"
 
 
 @pytest.mark.parametrize(
-    ("sources", "notes", "expected"),
+    ("blocks", "notes", "expected"),
     [
         ([f"<p>Un{call(1)}</p>", PARAGRAPH], ["Courte."], True),
         ([PARAGRAPH, f"<p>Un{call(1)}</p>"], ["Courte."], True),
@@ -202,13 +202,16 @@ PARAGRAPH = f"<p>{'mot ' * 200}</p>"
         ([f"<p>Un{call(1)}{call(1)}{call(1)}</p>", PARAGRAPH], ["Longue " * 30], True),
         ([f"{call(rank)}{PARAGRAPH}" for rank in range(1, MAXIMUM_BESIDE + 1)], ["Note"] * MAXIMUM_BESIDE, True),
         ([f"{call(rank)}{PARAGRAPH}" for rank in range(1, MAXIMUM_BESIDE + 2)], ["Note"] * (MAXIMUM_BESIDE + 1), False),
+        ([f"<p>Un{call(1)}</p>", *[None] * 9], ["Longue " * 60], True),
+        ([*[None] * 9, f"<p>Un{call(1)}</p>"], ["Longue " * 60], False),
         ([], [], True),
     ],
 )
-def test_notes_go_beside_the_text_where_they_fit(sources: list[str], notes: list[str], expected: bool) -> None:
+def test_notes_go_beside_the_text_where_they_fit(blocks: list[str | None], notes: list[str], *, expected: bool) -> None:
+    sources = [block for block in blocks if block is not None]
     numbered = number_notes(sources, {note_id(rank): note for rank, note in enumerate(notes, start=1)})
 
-    assert fit_beside(sources, numbered) is expected
+    assert fit_beside(blocks, numbered) is expected
 
 
 def test_the_style_sheet_names_as_many_notes_as_may_go_beside() -> None:
