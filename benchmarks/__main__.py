@@ -12,6 +12,8 @@ from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from typing import TYPE_CHECKING
 
+from benchmarks.revue import bench_revue
+
 if TYPE_CHECKING:
     from nec_locaux.models import NecLocauxIndexPage
 
@@ -200,6 +202,7 @@ def main() -> None:
         bench_pages()
         bench_calendar()
         bench_candidatures()
+        bench_revue(line)
     bench_weights()
 
 
