@@ -189,7 +189,7 @@ class _Reader:
                 for element in run:
                     yield from self._block(element)  # type: ignore[arg-type]  # text is no block
             else:
-                content = tuple(self._inline(run))
+                content = _with_tight_calls(self._inline(run))
                 if any(not isinstance(node, Text) or node.text.strip() for node in content):
                     yield Paragraph(content)
 
@@ -222,7 +222,7 @@ class _Reader:
                 yield from self._span(child)
 
     def _span(self, element: _Element) -> Iterator[Inline]:
-        content = tuple(self._inline(element.children))
+        content = _with_tight_calls(self._inline(element.children))
         kind = _SPANS.get(element.tag)
         url = link_address(element.target, self.base_url) if element.tag == "a" else ""
         if content and url:
@@ -231,6 +231,16 @@ class _Reader:
             yield kind(content)
         else:
             yield from content
+
+
+def _with_tight_calls(words: Iterable[Inline]) -> tuple[Inline, ...]:
+    """The words, each call of a note against the one before it."""
+    found: list[Inline] = []
+    for node in words:
+        if isinstance(node, NoteCall) and found and isinstance(found[-1], Text):
+            found[-1] = Text(found[-1].text.rstrip(" \u00a0\u202f"))
+        found.append(node)
+    return tuple(found)
 
 
 def _is_block(child: _Element | str) -> bool:

@@ -28,7 +28,7 @@ from revue.document import (
 )
 from revue.document.blocks import CONVERTERS, LEFT_OUT, Reader
 from revue.models import ArticlePage, NumeroPage
-from socle.prose import Emphasis, Link, Listing, NoteCall, Paragraph, Text, plain_words
+from socle.prose import Emphasis, Link, Listing, NoteCall, Paragraph, Text, plain_words, read_prose
 from tests.factories import PersonneFactory
 from tests.revues import NOTED, add_notes, article_page, every_block, numero_page, rich_article
 
@@ -98,6 +98,12 @@ def test_notes_are_numbered_by_their_first_call(numero: NumeroPage) -> None:
         Note(1, (Text("Lire "), Link("https://exemple.fr/a?b=1&c=2", (Text("ceci"),)), Text("\u202f!")), 2),
         Note(2, (Text("Voir "), Emphasis((Text("La charte"),)), Text(".")), 1),
     )
+
+
+def test_a_call_stands_against_the_word_before_it() -> None:
+    [paragraph] = read_prose('<p>Un mot <footnote id="a">[a]</footnote>, puis.</p>', "", lambda _note: NoteCall(1, 1))
+
+    assert paragraph == Paragraph((Text("Un mot"), NoteCall(1, 1), Text(", puis.")))
 
 
 def test_titles_never_skip_a_level(numero: NumeroPage) -> None:
