@@ -14,7 +14,8 @@ from django.db import models, transaction
 from django.utils.html import escape
 from modelcluster.models import get_all_child_relations
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
-from wagtail.models import Page, Site
+from wagtail.models import Page, ReferenceIndex, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail_footnotes.models import Footnote
 
 from home.demonstration import chrome, legal, media, organisations, revue, thematiques
@@ -67,10 +68,14 @@ def load_demonstration(today: date) -> int:
     load_snippets()
     contents = all_pages(today)
     writer = PageWriter(load_media())
-    for content in contents:
-        writer.create(content)
-    for content in contents:
-        writer.publish(content)
+    # Each page is saved three times, and each of its rows once: what refers to what is written at the end.
+    with disable_reference_index_auto_update():
+        for content in contents:
+            writer.create(content)
+        for content in contents:
+            writer.publish(content)
+    for page in Page.objects.filter(depth__gt=1).specific():
+        ReferenceIndex.create_or_update_for_object(page)
     load_settings(writer)
     load_promotions(writer)
     transaction.on_commit(clear_chrome)

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 from django.test import Client
-from wagtail.models import Site
+from wagtail.models import ReferenceIndex, Site
 from wagtail_footnotes.models import Footnote
 
 from home.demonstration import media
@@ -274,6 +274,17 @@ def test_pictures_sounds_and_films_have_what_they_need(demo_site: Site) -> None:
         assert value.media_type
         assert not value["url"]
     assert NecDocument.objects.filter(credit=media.CREDIT).count() == len(media.DOCUMENTS)
+
+
+def test_what_pages_refer_to_is_known_once_loaded(demo_site: Site) -> None:
+    """The loader writes the index of references at the end, in place of Wagtail's signals."""
+    drawing = NecImage.objects.get(title="Les 28 territoires de la liste, par région")
+    article = ArticlePage.objects.get(slug=SLUGS[2])
+
+    users = {reference.object_id for reference in ReferenceIndex.get_references_to(drawing)}
+    assert users == {str(article.pk)}
+    metz = NecLocalPage.objects.get(slug="nec-metz-2023")
+    assert str(article.pk) in {reference.object_id for reference in ReferenceIndex.get_references_to(metz)}
 
 
 def test_files_of_the_demonstration_are_all_used_and_light() -> None:
