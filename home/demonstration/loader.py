@@ -129,7 +129,7 @@ def load_media() -> dict[str, int]:
 
 def described(content: media.MediaContent) -> dict[str, Any]:
     """What the record of a picture or of a file says of it."""
-    return {"title": french_text(content.title), "credit": french_text(media.CREDIT), "licence": media.LICENCE}
+    return {"title": french_text(content.title), "credit": french_text(content.credit), "licence": media.LICENCE}
 
 
 def load_thematique(rank: int, content: thematiques.ThematiqueContent) -> None:

@@ -18,7 +18,8 @@ _INLINE = (
     (re.compile(r"\*(.+?)\*"), r"<i>\1</i>"),
     (re.compile(r"\^(.+?)\^"), r"<sup>\1</sup>"),
 )
-_LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
+#: A label may hold brackets of its own: « Commun[s] ».
+_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])+)\]\(([^)\s]+)\)")
 _NOTE = re.compile(r"\[\^([\w-]+)\]")
 _ITEM = re.compile(r"^(- |\d+\. )")
 

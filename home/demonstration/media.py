@@ -18,6 +18,7 @@ class MediaContent:
     file: str
     title: str
     description: str = ""
+    credit: str = CREDIT
 
     @property
     def path(self) -> Path:
@@ -27,7 +28,11 @@ class MediaContent:
 IMAGES = (
     MediaContent("editions-sans-distinction.png", "La fréquentation des éditions, sans distinction"),
     MediaContent("editions-avec-distinction.png", "La fréquentation des éditions, avec distinction"),
-    MediaContent("territoires-par-region.png", "Les 28 territoires de la liste, par région"),
+    MediaContent(
+        "territoires-par-region.png",
+        "Les 28 territoires de la liste, par région",
+        credit=f"{CREDIT} ; contours du paquet dsfr-chart (DINUM, licence MIT)",
+    ),
 )
 DOCUMENTS = (
     MediaContent(

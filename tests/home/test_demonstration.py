@@ -143,6 +143,7 @@ def test_search_puts_the_call_first_for_a_grant(demo_site: Site) -> None:
             "Commun[s] compte[^qui], [ici](/a/)[^2].",
             '<p>Commun[s] compte<q>qui</q>, <a href="/a/">ici</a><q>2</q>.</p>',
         ),
+        ("[le Commun[s]](/a/) [et](/b/)", '<p><a href="/a/">le Commun[s]</a> <a href="/b/">et</a></p>'),
     ],
 )
 def test_markup(markup: str, html: str) -> None:

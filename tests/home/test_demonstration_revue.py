@@ -267,7 +267,9 @@ def test_pictures_sounds_and_films_have_what_they_need(demo_site: Site) -> None:
     ]
 
     assert [picture["image"].contextual_alt_text[:4] for picture in pictures] == ["Six ", "Les ", "Cart"]
-    assert set(NecImage.objects.filter(credit=media.CREDIT).values_list("licence", flat=True)) == {"cc-by-sa-4.0"}
+    assert set(NecImage.objects.filter(credit__startswith=media.CREDIT).values_list("licence", flat=True)) == {
+        "cc-by-sa-4.0"
+    }
     for slug, kind in ((SLUGS[1], "audio"), (SLUGS[-1], "video")):
         value = find_block(slug, kind)
         assert value.has_transcript

@@ -124,7 +124,7 @@ _BODY = [
         picture(
             "territoires-par-region.png",
             (
-                "Carte en cases, une par région, hachurée d’autant plus fort que la liste y nomme de territoires : "
+                "Carte de France gravée, hachurée d’autant plus fort que la liste y nomme de territoires : "
                 "sept en Auvergne-Rhône-Alpes ; trois en Grand Est, en Nouvelle-Aquitaine et dans les "
                 "Hauts-de-France ; deux en Île-de-France, en Pays de la Loire, en Centre-Val de Loire et en "
                 "Occitanie ; un en Bourgogne-Franche-Comté, en Guadeloupe, en Martinique et à La Réunion. Aucun en "
@@ -193,7 +193,7 @@ CARTE = article(
     _BODY,
     notes={
         "annonce": f"[Page « Les NEC locaux »]({sources.LOCAUX_URL}), état du second semestre 2024.",
-        "anglaise": f"[*Local NECs*]({sources.PAGE_ANGLAISE_URL}), page anglaise du même site, état de 2023.",
+        "anglaise": f"[« Local NECs »]({sources.PAGE_ANGLAISE_URL}), page anglaise du même site, état de 2023.",
         "metz": "Guide d’organisation d’un NEC local, ANCT, vers 2024, retour d’expérience de Metz.",
         "gard": f"[Fiche du NEC Pont du Gard 2023]({sources.PONT_DU_GARD_URL}), sur Les Bases.",
         "dijon": "Selon Parole d’élus, cette deuxième édition s’est tenue deux jours de suite, un 14 et un 15. L’année "
@@ -213,7 +213,7 @@ CARTE = article(
             "second semestre 2024."
         ),
         (
-            f"Agence nationale de la cohésion des territoires, [*Local NECs*]({sources.PAGE_ANGLAISE_URL}), page web, "
+            f"Agence nationale de la cohésion des territoires, [« Local NECs »]({sources.PAGE_ANGLAISE_URL}), page web, "
             "2023."
         ),
         "Agence nationale de la cohésion des territoires, *Guide d’organisation d’un NEC local*, vers 2024.",

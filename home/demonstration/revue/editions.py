@@ -261,7 +261,7 @@ EDITIONS = article(
             "Agence nationale de la cohésion des territoires, *Bilan de l’édition nationale de Numérique en "
             "Commun[s]*, Lens, septembre 2022."
         ),
-        f"[*Carnet NEC Bordeaux Métropole*]({sources.CARNET_BORDEAUX_URL}), sur la semaine du 24 au 28 août 2020.",
+        f"[« Carnet NEC Bordeaux Métropole »]({sources.CARNET_BORDEAUX_URL}), sur la semaine du 24 au 28 août 2020.",
         f"Cap’Com, [« Pour un numérique d’intérêt général avec NEC »]({sources.CAPCOM_URL}), 2022.",
     ),
     themes=(DONNEES,),

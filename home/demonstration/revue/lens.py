@@ -203,7 +203,7 @@ _BODY = [
         """
     ),
     page_cards(
-        ("Le bilan complet, et deux enregistrements"), ("/editions/lens-2022/"), ("/ressources/ecologie-en-pratique/")
+        ("Le bilan complet, et un enregistrement"), ("/editions/lens-2022/"), ("/ressources/ecologie-en-pratique/")
     ),
 ]
 

@@ -120,7 +120,7 @@ _BODY = [
         """
     ),
     table(
-        "Deux façons de transmettre, et ce que chacune demande",
+        "Cinq façons de transmettre, et ce que chacune demande",
         [("text", "Ce qui passe"), ("text", "Comment"), ("text", "Ce qu’il faut")],
         [
             ["Un récit", "Carnet, puis revue", "Quelqu’un qui regarde et qui écrit"],
