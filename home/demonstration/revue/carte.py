@@ -213,8 +213,8 @@ CARTE = article(
             "second semestre 2024."
         ),
         (
-            f"Agence nationale de la cohésion des territoires, [« Local NECs »]({sources.PAGE_ANGLAISE_URL}), page web, "
-            "2023."
+            "Agence nationale de la cohésion des territoires, [« Local NECs »]"
+            f"({sources.PAGE_ANGLAISE_URL}), page web, 2023."
         ),
         "Agence nationale de la cohésion des territoires, *Guide d’organisation d’un NEC local*, vers 2024.",
         "Parole d’élus, [« NEC local »](https://parolesdelus.com/actualites/nec-local/), sans date.",
