@@ -185,10 +185,18 @@ def strings_in(value: Any) -> Iterator[str]:
             if key not in {"id", "type"} and not key.endswith("url"):
                 yield from strings_in(item)
     elif isinstance(value, str):
-        yield BeautifulSoup(value, "html.parser").get_text(" ") if "<" in value else value
+        yield words_of(value) if "<" in value else value
     elif isinstance(value, (list, tuple)) or hasattr(value, "__iter__"):
         for item in value:
             yield from strings_in(item)
+
+
+def words_of(html: str) -> str:
+    """Words without the calls of notes: what they hold is an identifier, which readers see as a number."""
+    soup = BeautifulSoup(html, "html.parser")
+    for call in soup("footnote"):
+        call.decompose()
+    return soup.get_text(" ")
 
 
 FAULTS = {

@@ -87,7 +87,7 @@ def test_an_editor_in_chief_is_named_for_the_year_of_the_source_alone(demo_site:
 
 def test_the_revue_says_who_makes_it_and_how_often(demo_site: Site, read_text: ReadText) -> None:
     revue = RevueIndexPage.objects.get()
-    team = [(link.personne.last_name, link.role) for link in revue.team_links.select_related("personne")]
+    team = [(link.personne.last_name, link.personne.role) for link in revue.team_links.select_related("personne")]
 
     assert [name for name, _role in team] == [
         *("Aegerter", "Benayoun", "Gilabert", "Huguet", "Mabi", "Magro", "Oriol", "Richard"),

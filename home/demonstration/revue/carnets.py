@@ -18,11 +18,11 @@ INDEX = PageContent(
         heading("D’où ils viennent"),
         text(
             """
-            En mars 2020, l’appel à NEC locaux promet plus qu’une subvention. À chaque territoire retenu, il envoie deux
-            personnes, l’une de la recherche, l’autre du journalisme. Elles regardent, elles écoutent, elles passent le
-            témoin au territoire suivant. Portraits, paroles, photographies, sons, récits et synthèses doivent être
-            publiés, et pouvoir être repris. Au bout du chemin, un carnet des NEC locaux est prévu pour la fin de
-            l’année 2020. [Lire ce que demandait l’appel](/organiser/appel/2020/)
+            En mars 2020, l’appel à NEC locaux promet plus qu’une subvention. À chaque territoire retenu, il associe
+            deux personnes, l’une de la recherche, l’autre du journalisme, et prévoit un passage de témoin d’un
+            territoire au suivant. Portraits, paroles, photographies, sons, récits et synthèses doivent être publiés, et
+            pouvoir être repris. Au bout du chemin, un carnet des NEC locaux est prévu pour la fin de l’année 2020.
+            [Lire ce que demandait l’appel](/organiser/appel/2020/)
 
             À partir du printemps 2023, [la revue](/revue/) prend la suite.
             """
@@ -36,12 +36,12 @@ INDEX = PageContent(
             """
         ),
         table(
-            "Une même histoire, deux façons de la compter",
-            [("text", "Source"), ("text", "Ce qui commence en 2020"), ("text", "Ce qu’elle compte")],
+            "Ce qui commence en 2020, selon trois sources",
+            [("text", "Source"), ("text", "Ce qui commence en 2020")],
             [
-                ["Page « Les NEC locaux », second semestre 2024", "La revue, avec son numéro 1", "14 parutions"],
-                ["Page anglaise des NEC locaux, 2023", "Le premier carnet", "Aucun nombre"],
-                ["Sommaires publiés de la revue", "Rien : la revue commence en 2023", "5 numéros, jusqu’en 2025"],
+                ["Page « Les NEC locaux », second semestre 2024", "La revue, avec son numéro 1 : 14 parutions depuis"],
+                ["Page anglaise des NEC locaux, 2023", "Le premier carnet"],
+                ["Sommaires publiés de la revue", "Rien : son numéro 1 est du printemps 2023"],
             ],
         ),
         callout(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from home.demonstration import sources
-from home.demonstration.blocks import Block, block, heading, personnes, text
+from home.demonstration.blocks import Block, block, heading, text
 from home.demonstration.markup import PageContent, Rich, SnippetNamed
 from home.demonstration.organisations import PERSONNES
 from home.demonstration.thematiques import ECOLOGIE, ETHIQUE, INCLUSION, MEDIATION
@@ -34,15 +34,14 @@ INDEX = PageContent(
             [Lire l’entretien](/ressources/entretien-horizons-publics/)
             """
         ),
-        heading("Qui la fait"),
+        heading("D’où viennent ces noms"),
         text(
-            """
-            François Huguet en est le rédacteur en chef, d’après la page « Les NEC locaux » (second semestre 2024). Huit
-            personnes la dirigent. L’association vives voies la produit, en partenariat avec le programme Société
-            Numérique de l’ANCT.
+            f"""
+            La direction est celle qu’affichent les [sommaires publiés]({sources.SOMMAIRES_REVUE_URL}). François Huguet
+            est donné pour rédacteur en chef par la page « Les NEC locaux », au second semestre 2024. L’association
+            vives voies produit la revue, en partenariat avec le programme Société Numérique de l’ANCT.
             """
         ),
-        personnes("", *(personne.name for personne in PERSONNES)),
     ],
     {
         "frequency": "Trois numéros par an (rythme annoncé)",
@@ -61,9 +60,7 @@ INDEX = PageContent(
             l’équipe](/contact/)
             """
         ),
-        "team_links": [
-            {"personne_id": SnippetNamed("Personne", personne.name), "role": personne.role} for personne in PERSONNES
-        ],
+        "team_links": [{"personne_id": SnippetNamed("Personne", personne.name)} for personne in PERSONNES],
     },
 )
 
