@@ -3,7 +3,6 @@
 from typing import Any
 
 from home.demonstration.markup import MediaNamed, PageAt, Rich, SnippetNamed
-from home.demonstration.territoires import TerritoireAt
 
 Block = dict[str, Any]
 
@@ -36,8 +35,8 @@ def quote(words: str, author: str = "", source: str = "") -> Block:
     return block("quote", {"text": words, "author": author, "source": source})
 
 
-def verbatim(words: str, person: str, role: str, territoire: TerritoireAt | None = None) -> Block:
-    return block("verbatim", {"text": words, "person": person, "role": role, "territoire": territoire})
+def verbatim(words: str, person: str, role: str) -> Block:
+    return block("verbatim", {"text": words, "person": person, "role": role})
 
 
 def figure(number: str, legend: str, definition: str = "", source: str = "", date: str = "") -> dict[str, str]:
@@ -114,9 +113,9 @@ def page_cards(title: str, *addresses: str) -> Block:
     return block("page_cards", {"title": title, "pages": [PageAt(address) for address in addresses]})
 
 
-def latest_pages(title: str, page_type: str, see_all: dict[str, Any], count: int = 3) -> Block:
+def latest_pages(title: str, page_type: str, see_all: dict[str, Any] | None = None, count: int = 3) -> Block:
     """`see_all`: a `link` to the page of all of them."""
-    return block("latest_pages", {"title": title, "page_type": page_type, "count": count, "link": see_all})
+    return block("latest_pages", {"title": title, "page_type": page_type, "count": count, "link": see_all or {}})
 
 
 def partenaires(title: str, *names: str) -> Block:

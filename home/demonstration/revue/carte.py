@@ -9,8 +9,6 @@ from home.demonstration.blocks import (
     figures,
     form_page,
     heading,
-    latest_pages,
-    link,
     picture,
     point,
     quote,
@@ -166,11 +164,6 @@ _BODY = [
         figure("21", "retrouvés et datés", "de janvier 2021 à décembre 2024", "calendrier de ce site"),
         figure("28", "territoires nommés", "pour 27 annoncés", sources.LOCAUX),
         figure("3", "attestés, mais absents de la liste", "Metz, Pont du Gard, Bourgogne-Franche-Comté"),
-    ),
-    latest_pages(
-        "Les derniers entrés au calendrier",
-        "nec_locaux.NecLocalPage",
-        link("Voir tous les NEC locaux", "/nec-locaux/"),
     ),
     callout(
         "Si vous savez",

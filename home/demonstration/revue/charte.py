@@ -218,7 +218,7 @@ _BODY = [
     call_to_action(
         "Prenez les cinq engagements",
         "La charte est la seule condition pour porter le nom de Numérique en Commun[s]. Lisez-la, puis lancez-vous.",
-        link("Préparer un NEC local", "/organiser/"),
+        link("Annoncer une intention sur Démarches simplifiées", sources.CANDIDATURE_URL),
     ),
 ]
 

@@ -8,7 +8,6 @@ from home.demonstration.blocks import (
     downloads,
     gallery,
     heading,
-    page_cards,
     picture,
     point,
     quote,
@@ -215,10 +214,11 @@ _BODY = [
 
         Le tableau qui a servi à cet article est à vous : il donne, pour chaque nombre, ce qu’il compte et la source qui
         l’écrit. Corrigez-le, complétez-le, contredisez-le.
+
+        [Voir toutes les éditions nationales](/editions/)
         """
     ),
     downloads("Les données de cet article", "frequentation-des-editions.csv"),
-    page_cards("Toutes les éditions", "/editions/"),
 ]
 
 EDITIONS = article(

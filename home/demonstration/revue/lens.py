@@ -6,7 +6,6 @@ from home.demonstration.blocks import (
     figure,
     figures,
     heading,
-    page_cards,
     partenaires,
     point,
     quote,
@@ -16,7 +15,6 @@ from home.demonstration.blocks import (
     verbatim,
 )
 from home.demonstration.revue.articles import RECITS, article
-from home.demonstration.territoires import commune
 from home.demonstration.thematiques import INCLUSION, MEDIATION
 from revue.enums import ArticleKind
 
@@ -108,7 +106,6 @@ _BODY = [
         ),
         "Henri Verdier",
         "ambassadeur pour les affaires numériques, discours d’ouverture rapporté par la Fabrique des possibles",
-        commune("62498", "Lens"),
     ),
     text(
         """
@@ -200,10 +197,9 @@ _BODY = [
 
         L’année suivante, à [Bordeaux](/editions/bordeaux-2023/), les six thèmes deviennent cinq. L’éthique et
         l’émancipation entrent dans les titres. Les communs, eux, y sont encore.
+
+        [Lire le bilan complet de Lens](/editions/lens-2022/)
         """
-    ),
-    page_cards(
-        ("Le bilan complet, et un enregistrement"), ("/editions/lens-2022/"), ("/ressources/ecologie-en-pratique/")
     ),
 ]
 

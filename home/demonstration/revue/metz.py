@@ -7,7 +7,7 @@ from home.demonstration.blocks import (
     figure,
     figures,
     heading,
-    page_cards,
+    latest_pages,
     point,
     quote,
     recording,
@@ -199,7 +199,7 @@ _BODY = [
         annonce](/nec-locaux/nec-metz-2024/) Nous ne savons pas s’il y avait des flèches.
         """
     ),
-    page_cards("Les chiffres et la méthode", "/nec-locaux/nec-metz-2023/", "/organiser/retroplanning/"),
+    latest_pages("Ailleurs, depuis", "nec_locaux.NecLocalPage"),
 ]
 
 METZ = article(

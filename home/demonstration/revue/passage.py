@@ -20,7 +20,6 @@ from home.demonstration.blocks import (
 )
 from home.demonstration.organisations import PERSONNES
 from home.demonstration.revue.articles import METHODES, article
-from home.demonstration.territoires import region
 from home.demonstration.thematiques import COMMUNS, COMMUNS_NUMERIQUES
 from revue.enums import ArticleKind
 
@@ -138,7 +137,6 @@ _BODY = [
         ),
         "Sébastien Soriano",
         "directeur général de l’IGN, ouverture du NEC Hauts-de-France, Lille, 7 novembre 2023",
-        region("32", "Hauts-de-France"),
     ),
     text(
         """
@@ -219,7 +217,6 @@ _BODY = [
         "Annoncer une intention sur Démarches simplifiées",
     ),
     buttons(
-        link("Choisir une offre de format", "/organiser/offres-de-formats/"),
         link("Voir la collection des NEC locaux sur Les Bases", sources.COLLECTION_URL),
     ),
 ]
