@@ -107,10 +107,9 @@ def fetch(client: Client, admin_client: Client, path: str) -> tuple[int, str]:
         return admin_client.get(path, follow=True).status_code, ""
     response = client.get(path, follow=True)
     is_page = response.get("Content-Type", "").startswith("text/html")
-    text = response.content.decode() if is_page else ""
-    # A document is read while it is sent: nobody reads this one.
-    response.close()
-    return response.status_code, text
+    # Read to its end, lest the file of a document stay open.
+    content = response.getvalue()
+    return response.status_code, content.decode() if is_page else ""
 
 
 @pytest.mark.usefixtures("demo_site")

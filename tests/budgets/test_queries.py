@@ -27,7 +27,7 @@ from tests.factories import (
 from tests.factories.bulk import multiply
 
 MAXIMUM = 15
-#: An article takes as many by itself, and shows what its blocks look up, once a kind: images, documents, people, a form.
+#: An article takes nearly as many by itself, then what its blocks look up, once a kind: images, documents, a form.
 ARTICLE_MAXIMUM = 18
 FEW, MANY = 3, 300
 #: There is one national edition a year, and the field ends in 2100.
