@@ -94,7 +94,8 @@ def write_data(path: Path) -> None:
         writer = csv.writer(stream, delimiter=";")
         writer.writerow(["annee", "edition", "nombre", "ce_qu_il_compte", "source"])
         rows: list[tuple[int, str, int | None, str, str]] = [*EDITIONS, *OTHERS]
-        writer.writerows(sorted(rows, key=itemgetter(0)))
+        rows.sort(key=itemgetter(0))
+        writer.writerows(rows)
 
 
 # Pictures
