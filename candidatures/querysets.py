@@ -1,6 +1,8 @@
 """Queries of the calls and of the candidatures."""
 
-from typing import TYPE_CHECKING, Any, Self
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from django.db import models
 from django.db.models import Q
@@ -8,10 +10,14 @@ from django.utils import timezone
 
 from candidatures.deadlines import paris_day
 from candidatures.enums import FormMode, State
+from socle.enums import TerritoireKind
 from socle.querysets import BasePageQuerySet
 
 if TYPE_CHECKING:
     from candidatures.models import Porteur
+
+#: From a candidature to its territoire and to those it lies in.
+LEVELS: Final = ("territoire", "territoire__parent", "territoire__parent__parent")
 
 
 class AppelQuerySet(BasePageQuerySet):
@@ -49,6 +55,22 @@ class CandidatureQuerySet(models.QuerySet):
     def sent(self) -> Self:
         """All but drafts: what the team sees."""
         return self.exclude(state=State.DRAFT)
+
+    def listed(self) -> Self:
+        """With what a row of the team's list shows."""
+        return self.select_related("territoire", "instructeur").defer("instructeur__password")
+
+    def of_region(self, code: str) -> Self:
+        """Those of a région or of an overseas territory, by its official code."""
+        return self._of_code(code, TerritoireKind.REGION, TerritoireKind.OUTRE_MER)
+
+    def of_departement(self, code: str) -> Self:
+        """Those of a département or of an overseas territory, by its official code."""
+        return self._of_code(code, TerritoireKind.DEPARTEMENT, TerritoireKind.OUTRE_MER)
+
+    def _of_code(self, code: str, *kinds: TerritoireKind) -> Self:
+        found = (Q(**{f"{level}__kind__in": kinds, f"{level}__code": code}) for level in LEVELS)
+        return self.filter(reduce(or_, found))
 
     def whole(self) -> Self:
         """With all that a page of a candidature reads, in a fixed number of queries."""

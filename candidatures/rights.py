@@ -86,6 +86,12 @@ def members() -> "QuerySet[AbstractBaseUser]":
     return known.order_by("last_name", "first_name", "pk")
 
 
+def reviewers() -> "QuerySet[AbstractBaseUser]":
+    """The accounts that may review candidatures, by their names."""
+    found = get_user_model()._default_manager.filter(_with_right(ROLE_RIGHTS[Role.INSTRUCTEUR]))
+    return members().filter(pk__in=found.values("pk"))
+
+
 def _with_right(right: str) -> Q:
     app, codename = right.split(".")
     own = {"content_type__app_label": app, "codename": codename}

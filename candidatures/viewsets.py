@@ -1,93 +1,16 @@
 """Where the team reads what organisers have sent."""
 
-from typing import Any, ClassVar
+from typing import Any
 
-import django_filters
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.base import ViewSet
 
-from candidatures.budget import euros
-from candidatures.enums import Outcome, State
-from candidatures.models import Candidature
 from candidatures.rights import may_read
-from candidatures.team import after, decisions, dossier, files, instruction
-from socle.typography import date_range_text
-
-
-def event_date(candidature: Candidature) -> str:
-    """When the event is to be held, as precisely as its organiser said."""
-    if candidature.start_date is None:
-        return ""
-    return date_range_text(candidature.start_date, candidature.end_date, candidature.date_precision)
-
-
-def grant(candidature: Candidature) -> str:
-    """The grant asked for, in euros; empty for an unaided request."""
-    return euros(candidature.grant_requested) if candidature.grant_requested else ""
-
-
-class CandidatureFilterSet(WagtailFilterSet):
-    """What the listing is narrowed by."""
-
-    state = django_filters.MultipleChoiceFilter(
-        label=_("État"), choices=[choice for choice in State.choices if choice[0] != State.DRAFT]
-    )
-    outcome = django_filters.ChoiceFilter(label=_("Éligibilité"), choices=Outcome.choices)
-
-    class Meta:
-        model = Candidature
-        fields: ClassVar = ["state", "outcome"]
-
-
-class CandidatureIndexView(IndexView):
-    """The candidatures that were sent, the latest first. A draft is its organiser's alone."""
-
-    model = Candidature
-    page_title = _("Candidatures")
-    header_icon = "form"
-    filterset_class = CandidatureFilterSet
-    search_fields: ClassVar = ["number", "title", "structure_name"]
-    search_backend_name = None
-    default_ordering = "-submitted_at"
-    any_permission_required: ClassVar = ["view"]
-    _show_breadcrumbs = True
-
-    def get_base_queryset(self) -> QuerySet[Candidature]:
-        return Candidature.objects.sent().select_related("territoire")
-
-    @cached_property
-    def columns(self) -> list[BaseColumn]:
-        dossier = "nec_candidatures_team:dossier"
-        return [
-            TitleColumn("number", label=_("Numéro"), sort_key="number", url_name=dossier),
-            Column("display_title", label=_("NEC local"), sort_key="title"),
-            Column("territoire", label=_("Territoire")),
-            Column("start_date", label=_("Événement"), accessor=event_date, sort_key="start_date"),
-            Column("expected_attendance", label=_("Public attendu"), sort_key="expected_attendance"),
-            Column("grant_requested", label=_("Subvention"), accessor=grant, sort_key="grant_requested"),
-            Column("outcome", label=_("Éligibilité"), accessor="get_outcome_display", sort_key="outcome"),
-            Column("state", label=_("État"), accessor="get_state_display", sort_key="state"),
-            DateColumn("submitted_at", label=_("Déposée"), sort_key="submitted_at"),
-        ]
-
-    def get_edit_url(self, instance: Candidature) -> None:
-        """Nothing of a candidature is changed here."""
-
-    def get_delete_url(self, instance: Candidature) -> None:
-        """Nor deleted."""
-
-    @cached_property
-    def add_url(self) -> str:
-        """Organisers alone begin candidatures."""
-        return ""
+from candidatures.team import after, decisions, dossier, exports, files, instruction, saved_views
+from candidatures.team.listing import CandidatureIndexView
 
 
 class ReadersMenuItem(MenuItem):
@@ -120,6 +43,8 @@ class CandidatureViewSet(ViewSet):
         return [
             path("", self.construct_view(CandidatureIndexView), name="index"),
             path("results/", self.construct_view(CandidatureIndexView, results_only=True), name="index_results"),
+            *saved_views.urlpatterns,
+            *exports.urlpatterns,
             *dossier.urlpatterns,
             *instruction.urlpatterns,
             *decisions.urlpatterns,

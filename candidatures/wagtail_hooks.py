@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from candidatures.models import AppelPage
+from candidatures.team.bulk import AssignAction, MessageAction
 from candidatures.viewsets import CandidatureViewSet
 from socle.admin_home import TASKS_HOOK, Task
 
@@ -24,6 +25,10 @@ def edit_call(request: HttpRequest) -> Task | None:
 @hooks.register("register_admin_viewset")
 def register_candidatures() -> CandidatureViewSet:
     return CandidatureViewSet()
+
+
+hooks.register("register_bulk_action", AssignAction)
+hooks.register("register_bulk_action", MessageAction)
 
 
 @hooks.register("register_permissions")

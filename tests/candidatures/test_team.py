@@ -56,7 +56,7 @@ def test_the_list_shows_what_was_sent_and_no_draft(team: Client, sent: Candidatu
     page = BeautifulSoup(team.get(reverse(LIST)).content, "html.parser")
 
     rows = page.select("table.listing tbody tr")
-    assert [row.select("td")[0].get_text(strip=True) for row in rows] == ["NEC-2026-0001"]
+    assert [row.select("td.title")[0].get_text(strip=True) for row in rows] == ["NEC-2026-0001"]
     assert page.select("table.listing tbody a")[0]["href"] == reverse(DOSSIER, args=[sent.pk])
     assert "Brouillon secret" not in page.get_text()
     # Nothing is added, changed or deleted from there.
