@@ -1,6 +1,7 @@
 """The e-mails about candidatures: written with what they tell of, in one transaction, then sent once by a task.
 
-A mail that the server refuses stays in the outbox with the reason; the command `send_candidature_mails` tries again.
+A mail that the server refuses stays in the outbox with the reason; the command `send_candidature_mails` tries again,
+less and less often, then gives it up.
 """
 
 import logging
@@ -10,36 +11,55 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import CharField, F, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_tasks import task
 
+from candidatures.actors import Actor
 from candidatures.appointments import appointment_calendar
-from candidatures.enums import MailKey, MailState
+from candidatures.enums import EntryKind, MailKey, MailState
 from candidatures.mail_catalogue import CATALOGUE, Audience
 from candidatures.models import Appointment, Candidature, Courriel, DossierVersion, ModeleCourriel, Porteur
 from candidatures.pdf import file_name, make_version_pdf
+from candidatures.rights import TEAM_ROLES
+from candidatures.services import journal
+from candidatures.services.refusals import require
 from candidatures.sites import full_url, get_site_name, team_url
 from candidatures.variables import fill
 from socle.text import clean_line, clean_text
 from socle.typography import date_range_text, french_text
 from socle.typst import PdfError
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
 logger = logging.getLogger(__name__)
 
 ANSWER_AWAITED: Final = "[Action requise]"
 #: How long a mail that did not leave is tried again: what it says is of no use later.
 RETRY_PERIOD: Final = timedelta(days=7)
+#: How long a mail waits after each attempt that failed; the last delay serves for all those that follow.
+RETRY_DELAYS: Final = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=6),
+)
 #: After this long, a mail whose sending began is taken for one whose worker died. No server is waited for so long.
 SENDING_PERIOD: Final = timedelta(minutes=10)
 #: What a mail bears while a worker sends it. It is then `SENT`, so that no other takes it.
 SENDING: Final = "Envoi en cours"
+#: States from which the team may have a mail sent again.
+RESENT_FROM: Final = (MailState.SENT, MailState.FAILED, MailState.ABANDONED)
 MAX_SUBJECT: Final = 255
 
 
@@ -213,15 +233,70 @@ def send(pk: int) -> bool:
         # Its text may hold an address: its type, and the server's code, say enough.
         _put_back(courriel, _describe(error))
         return False
-    Courriel.objects.filter(pk=pk).update(error="", sent_at=timezone.now())
+    Courriel.objects.filter(pk=pk).update(error="", sent_at=timezone.now(), next_attempt_at=None)
+    _forget_sent(Courriel.objects.filter(pk=pk))
     logger.info("Mail of a candidature sent", extra={"courriel": pk})
     return True
 
 
 def to_send_again(now: datetime) -> list[int]:
-    """The mails of the outbox that have not left: refused, waiting, or whose worker died while sending them."""
-    rows = Courriel.objects.filter(_may_be_sent(now), created_at__gte=now - RETRY_PERIOD)
+    """The mails whose time has come again: refused, waiting, or whose worker died while sending them."""
+    rows = Courriel.objects.filter(_may_be_sent(now)).exclude(_is_too_old(now))
     return list(rows.order_by("created_at").values_list("pk", flat=True))
+
+
+def give_up(now: datetime) -> int:
+    """Abandon the mails that have been tried for so long that what they say is of no use. How many there were."""
+    pks = list(Courriel.objects.filter(_is_waiting(now) & _is_too_old(now)).values_list("pk", flat=True))
+    rows = Courriel.objects.filter(_is_waiting(now), pk__in=pks)
+    count = rows.update(state=MailState.ABANDONED, sent_at=None, next_attempt_at=None)
+    _forget_sent(Courriel.objects.filter(pk__in=pks, state=MailState.ABANDONED))
+    return count
+
+
+def resend(courriel: Courriel, actor: Actor) -> bool:
+    """Send a mail again because the team asks for it. False where it was just done, or may not be any more.
+
+    `courriel` is as whoever asks has seen it: of two requests made on one page, one alone sends. It leaves to the same
+    address, with the same words.
+
+    Raises:
+        ActRefusedError: for someone without a role.
+    """
+    require(actor, *TEAM_ROLES)
+    with transaction.atomic():
+        # On the columns of its row alone: PostgreSQL reads no other again for whoever waited for the row.
+        rows = Courriel.objects.filter(pk=courriel.pk, state__in=RESENT_FROM, resent_at=courriel.resent_at)
+        rows = rows.exclude(to="").exclude(error=SENDING)
+        values = {"attempts": 0, "error": "", "sent_at": None, "next_attempt_at": None}
+        user_id = actor.user.pk if actor.user else None
+        if not rows.update(state=MailState.QUEUED, resent_at=timezone.now(), resent_by_id=user_id, **values):
+            return False
+        if courriel.candidature:
+            text = _("Courriel renvoyé : %(subject)s") % {"subject": courriel.subject}
+            journal.write(courriel.candidature, EntryKind.MESSAGE, actor, text, data={"courriel": courriel.pk})
+        transaction.on_commit(partial(send_courriel.enqueue, courriel.pk), robust=True)
+    return True
+
+
+def empty(rows: "QuerySet[Courriel]") -> None:
+    """Take the words, the addresses and the people out of mails: that they were written, and when, stays."""
+    rows.update(
+        key=Concat(Value("anonyme:"), Cast("pk", CharField())),
+        to="",
+        reply_to="",
+        subject="",
+        body="",
+        porteur=None,
+        version=None,
+        appointment=None,
+        resent_by=None,
+    )
+
+
+def _forget_sent(rows: "QuerySet[Courriel]") -> None:
+    """Empty those that were the last word on a candidature made anonymous."""
+    empty(rows.filter(candidature__in=Candidature.objects.filter(anonymised_at__isnull=False)))
 
 
 def _claim(pk: int) -> bool:
@@ -230,13 +305,25 @@ def _claim(pk: int) -> bool:
     return bool(rows.update(state=MailState.SENT, error=SENDING, sent_at=now, attempts=F("attempts") + 1))
 
 
-def _may_be_sent(now: datetime) -> Q:
+def _is_waiting(now: datetime) -> Q:
     is_interrupted = Q(state=MailState.SENT, error=SENDING, sent_at__lt=now - SENDING_PERIOD)
     return Q(state__in=[MailState.QUEUED, MailState.FAILED]) | is_interrupted
 
 
+def _may_be_sent(now: datetime) -> Q:
+    return _is_waiting(now) & (Q(next_attempt_at=None) | Q(next_attempt_at__lte=now))
+
+
+def _is_too_old(now: datetime) -> Q:
+    limit = now - RETRY_PERIOD
+    return Q(created_at__lt=limit) & (Q(resent_at=None) | Q(resent_at__lt=limit))
+
+
 def _put_back(courriel: Courriel, error: str) -> None:
-    Courriel.objects.filter(pk=courriel.pk).update(state=MailState.FAILED, error=error, sent_at=None)
+    delay = RETRY_DELAYS[min(courriel.attempts, len(RETRY_DELAYS)) - 1]
+    Courriel.objects.filter(pk=courriel.pk).update(
+        state=MailState.FAILED, error=error, sent_at=None, next_attempt_at=timezone.now() + delay
+    )
     logger.warning("Mail of a candidature refused", extra={"courriel": courriel.pk, "error": error})
 
 

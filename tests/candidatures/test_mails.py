@@ -13,10 +13,12 @@ from django.db import transaction
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from candidatures.enums import MailKey, MailState
+from candidatures.actors import Actor
+from candidatures.enums import EntryKind, MailKey, MailState, Role, State
 from candidatures.models import Candidature, Courriel
 from candidatures.services import mails
 from candidatures.services.mails import Letter, Words
+from candidatures.services.refusals import ActRefusedError
 from home.models import HomePage
 from tests.concurrency import run_together
 from tests.factories import AppelPageFactory, CandidatureFactory, EditorFactory, PorteurFactory
@@ -36,6 +38,11 @@ def queue(candidature: Candidature, subject: str = "Votre dossier", **changes: A
     }
     courriel, _is_new = mails._queue(candidature, **values | changes)
     return courriel
+
+
+def later(delay: timedelta = timedelta(minutes=1)) -> time_machine.travel:
+    """The clock so much further: a mail that failed has its time again."""
+    return time_machine.travel(timezone.now() + delay, tick=False)
 
 
 def retry() -> str:
@@ -129,14 +136,16 @@ def test_a_call_without_recipients_or_without_page_writes_to_nobody(home_page: H
 def test_a_server_that_is_full_gets_every_mail_once_when_it_is_not(sink: Sink) -> None:
     courriels = [queue(CandidatureFactory()) for _rank in range(3)]
     sink.is_full = True
-    assert retry() == "Courriels : 0 partis, 3 en attente."
+    assert retry() == "Courriels : 0 partis, 3 en attente, 0 abandonnés."
     for courriel in courriels:
         courriel.refresh_from_db()
         assert (courriel.state, courriel.attempts, courriel.sent_at) == (MailState.FAILED, 1, None)
         assert courriel.error == "SMTPDataError 452"
     sink.is_full = False
-    assert retry() == "Courriels : 3 partis, 0 en attente."
-    assert retry() == "Courriels : 0 partis, 0 en attente."
+    assert retry() == "Courriels : 0 partis, 0 en attente, 0 abandonnés.", "Nothing is tried again at once."
+    with later():
+        assert retry() == "Courriels : 3 partis, 0 en attente, 0 abandonnés."
+        assert retry() == "Courriels : 0 partis, 0 en attente, 0 abandonnés."
     assert len(sink.mails) == 3
     assert {(row.state, row.attempts, row.error) for row in Courriel.objects.all()} == {(MailState.SENT, 2, "")}
 
@@ -150,7 +159,8 @@ def test_a_server_that_is_down_breaks_no_page(
     courriel.refresh_from_db()
     assert (courriel.state, courriel.error) == (MailState.FAILED, "ConnectionRefusedError")
     settings.EMAIL_PORT = port
-    assert retry() == "Courriels : 1 partis, 0 en attente."
+    with later():
+        assert retry() == "Courriels : 1 partis, 0 en attente, 0 abandonnés."
     assert [message["To"] for message in sink.mails] == ["ines@exemple.fr"]
 
 
@@ -169,17 +179,19 @@ def test_the_error_kept_holds_no_address() -> None:
 def test_a_mail_whose_worker_died_is_sent_by_another() -> None:
     courriel = queue(CandidatureFactory())
     assert mails._claim(courriel.pk)
-    assert retry() == "Courriels : 0 partis, 0 en attente."
+    assert retry() == "Courriels : 0 partis, 0 en attente, 0 abandonnés."
     with time_machine.travel(timezone.now() + timedelta(minutes=11), tick=False):
-        assert retry() == "Courriels : 1 partis, 0 en attente."
+        assert retry() == "Courriels : 1 partis, 0 en attente, 0 abandonnés."
     assert len(mail.outbox) == 1
 
 
 def test_a_mail_is_no_longer_tried_after_a_week() -> None:
     queue(CandidatureFactory())
     with time_machine.travel(timezone.now() + timedelta(days=7, seconds=1), tick=False):
-        assert retry() == "Courriels : 0 partis, 0 en attente."
+        assert retry() == "Courriels : 0 partis, 0 en attente, 1 abandonnés."
+        assert retry() == "Courriels : 0 partis, 0 en attente, 0 abandonnés."
     assert mail.outbox == []
+    assert Courriel.objects.get().state == MailState.ABANDONED
 
 
 def test_a_mail_whose_worker_died_is_no_longer_tried_after_a_week() -> None:
@@ -187,6 +199,86 @@ def test_a_mail_whose_worker_died_is_no_longer_tried_after_a_week() -> None:
     Courriel.objects.update(state=MailState.SENT, error=mails.SENDING, sent_at=timezone.now())
     with time_machine.travel(timezone.now() + timedelta(days=7, seconds=1), tick=False):
         assert mails.to_send_again(timezone.now()) == []
+        assert mails.give_up(timezone.now()) == 1
+
+
+def test_a_mail_waits_longer_and_longer_after_each_failure() -> None:
+    start = timezone.now()
+    courriel = queue(CandidatureFactory(), to="ines@exemple.fr\nBcc: x@exemple.fr")
+    waits = []
+    with time_machine.travel(start, tick=False) as clock:
+        for _attempt in range(7):
+            assert mails.to_send_again(timezone.now()) == [courriel.pk]
+            assert not mails.send(courriel.pk)
+            courriel.refresh_from_db()
+            assert courriel.next_attempt_at
+            waits.append(courriel.next_attempt_at - timezone.now())
+            clock.move_to(courriel.next_attempt_at - timedelta(seconds=1))
+            assert mails.to_send_again(timezone.now()) == []
+            assert not mails.send(courriel.pk)
+            clock.move_to(courriel.next_attempt_at)
+    minutes = [wait // timedelta(minutes=1) for wait in waits]
+    assert minutes == [1, 5, 30, 120, 360, 360, 360]
+    courriel.refresh_from_db()
+    assert courriel.attempts == 7
+
+
+# Sent again by the team
+
+
+def test_a_mail_is_sent_again_once_however_often_it_is_asked_for(
+    reviewed: Candidature, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        courriel = queue(reviewed)
+    courriel.refresh_from_db()
+    as_seen = [Courriel.objects.get(), Courriel.objects.get()]
+    user = EditorFactory()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert [mails.resend(one, Actor(Role.INSTRUCTEUR, user=user)) for one in as_seen] == [True, False]
+    assert [message.to for message in mail.outbox] == [["ines@exemple.fr"]] * 2
+    courriel.refresh_from_db()
+    assert (courriel.state, courriel.attempts, courriel.resent_by) == (MailState.SENT, 1, user)
+    entry = reviewed.journal.get(kind=EntryKind.MESSAGE)
+    assert (entry.text, entry.user, entry.is_public) == ("Courriel renvoyé : Votre dossier", user, False)
+
+
+def test_an_abandoned_mail_sent_again_has_its_week(reviewed: Candidature, sink: Sink) -> None:
+    courriel = queue(reviewed)
+    sink.is_full = True
+    with later(timedelta(days=8)):
+        assert retry() == "Courriels : 0 partis, 0 en attente, 1 abandonnés."
+        courriel.refresh_from_db()
+        assert mails.resend(courriel, Actor(Role.GESTIONNAIRE, user=EditorFactory()))
+        assert retry() == "Courriels : 0 partis, 1 en attente, 0 abandonnés."
+        sink.is_full = False
+        with later():
+            assert retry() == "Courriels : 1 partis, 0 en attente, 0 abandonnés."
+    assert len(sink.mails) == 1
+
+
+def test_a_mail_that_waits_or_is_empty_is_not_sent_again(reviewed: Candidature) -> None:
+    waiting = queue(reviewed)
+    actor = Actor(Role.DECIDEUR, user=EditorFactory())
+    assert not mails.resend(waiting, actor)
+    Courriel.objects.update(state=MailState.SENT, error=mails.SENDING)
+    assert not mails.resend(Courriel.objects.get(), actor)
+    Courriel.objects.update(state=MailState.SENT, error="", to="")
+    assert not mails.resend(Courriel.objects.get(), actor)
+    with pytest.raises(ActRefusedError):
+        mails.resend(waiting, Actor.organiser(PorteurFactory()))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_requests_at_once_send_a_mail_again_once(sink: Sink) -> None:
+    seen = queue(CandidatureFactory(state=State.IN_REVIEW))
+    assert len(sink.mails) == 1
+    seen.refresh_from_db()
+    actor = Actor(Role.GESTIONNAIRE, user=EditorFactory())
+    outcomes: list[bool] = []
+    assert run_together(*[lambda: outcomes.append(mails.resend(seen, actor))] * 4) == [None] * 4
+    assert sorted(outcomes) == [False, False, False, True]
+    assert len(sink.mails) == 2
 
 
 def test_a_mail_that_has_been_erased_is_not_sent() -> None:
@@ -204,7 +296,8 @@ def test_workers_at_once_send_a_mail_once(sink: Sink) -> None:
         for pk in pks:
             mails.send(pk)
 
-    assert run_together(*[work] * 4) == [None] * 4
+    with later():
+        assert run_together(*[work] * 4) == [None] * 4
     assert len(sink.mails) == 3
     assert {(row.state, row.attempts) for row in Courriel.objects.all()} == {(MailState.SENT, 2)}
 
