@@ -12,6 +12,7 @@ while true; do
     python manage.py clearsessions
     python manage.py purge_candidature_access
     python manage.py advance_candidatures
+    python manage.py apply_retention
     python manage.py prune_db_task_results
     python manage.py searchpromotions_garbage_collect
   fi

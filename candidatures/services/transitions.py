@@ -54,6 +54,8 @@ def apply(  # noqa: PLR0913 (what a change of state is made of)
         present = locked_copy(candidature)
         if present is None or source not in transition.sources or present.state != source:
             raise TransitionRefusedError(_refusal(present, actor))
+        if present.anonymised_at:
+            raise TransitionRefusedError(_("Ce dossier est anonyme : il ne change plus."))
         problem = transition.guard(present)
         if problem:
             raise TransitionRefusedError(problem)

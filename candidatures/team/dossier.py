@@ -28,7 +28,7 @@ from candidatures.services.instruction import name_of, record_reading
 from candidatures.steps import FORMS, StepContext
 from candidatures.summary import Section, read_bilan, read_version, version_context
 from candidatures.targets import parse_target
-from candidatures.team import after, decisions, instruction
+from candidatures.team import after, decisions, instruction, personal_data
 from candidatures.team.acts import ActView
 from candidatures.team.base import CandidaturePageMixin
 from candidatures.team.changes import ChangedSection, compare
@@ -75,6 +75,7 @@ SIDE_ACTS: Final[tuple[tuple[str, type[ActView]], ...]] = (
     ("invite", instruction.MeetingView),
     ("assess", instruction.AssessView),
     ("plan", instruction.PlanView),
+    ("erase", personal_data.EraseView),
 )
 #: What the team has to do in each state, or whom it waits for.
 NEXT_THINGS: Final = {
