@@ -8,7 +8,7 @@ form sent twice acts once (`Actor.token`).
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, ClassVar, Final
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django import forms
 from django.contrib import messages
@@ -119,7 +119,7 @@ class ActView(CandidaturePageMixin, FormView):
         return super().get_form_kwargs() | {"candidature": self.candidature}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        known = {
+        known: dict[str, Any] = {
             "view": self,
             "problem": self.problem(),
             "introduction": self.introduction,
@@ -150,7 +150,7 @@ class ActView(CandidaturePageMixin, FormView):
     def form_valid(self, form: Any) -> HttpResponse:
         if PREVIEW in self.request.POST:
             return self._show_letters(form)
-        token: UUID = form.cleaned_data["token"]
+        token = self._token(form)
         try:
             with transaction.atomic():
                 lock(self.candidature)
@@ -160,6 +160,12 @@ class ActView(CandidaturePageMixin, FormView):
         except (ActRefusedError, FileRefusedError, PdfError) as error:
             return self._refuse(form, error)
         return self._leave()
+
+    def _token(self, form: Any) -> UUID:
+        """Tells this act from all others: the same form sent again with other words, by « Back », is another act."""
+        typed = sorted((name, values) for name, values in self.request.POST.lists() if name != "csrfmiddlewaretoken")
+        sent = sorted((upload.name, upload.size) for _name, uploads in self.request.FILES.lists() for upload in uploads)
+        return uuid5(form.cleaned_data["token"], repr((typed, sent)))
 
     def _check_state(self, form: Any) -> None:
         read_in = form.cleaned_data["state"]
@@ -204,7 +210,13 @@ class ActView(CandidaturePageMixin, FormView):
 
     def rehearsed_letters(self) -> list[Words]:
         """The e-mails of an act that asks nothing, as they would leave now; none where it may not be made."""
-        return [] if self.problem() else self.rehearse(None)
+        if self.problem():
+            return []
+        try:
+            return self.rehearse(None)
+        except ActRefusedError:
+            # Told to who makes it, beside the form.
+            return []
 
     def rehearse(self, form: Any) -> list[Words]:
         """The e-mails of the act as they would leave now: it is made on a copy, read, and undone."""

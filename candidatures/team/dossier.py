@@ -6,8 +6,9 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -277,11 +278,8 @@ class DossierView(CandidaturePageMixin, TemplateView):
 
     template_name = "nec_candidatures/admin/dossier.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = super().get(request, *args, **kwargs).render()
-        words = gettext("Dossier consulté.")
-        record_reading(self.candidature, request.user, words, every=READING_PERIOD)  # type: ignore[arg-type]
-        return response
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return _read(self, super().get(request, *args, **kwargs), gettext("Dossier consulté."))
 
     def get_page_title(self) -> str:
         return str(self.candidature)
@@ -329,11 +327,16 @@ class ChangesView(CandidaturePageMixin, TemplateView):
             changed = compare(read_version(before), read_version(after))
         return super().get_context_data(before=before, after=after, changed=changed, **kwargs)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = super().get(request, *args, **kwargs).render()
-        words = gettext("Versions du dossier comparées.")
-        record_reading(self.candidature, request.user, words, every=READING_PERIOD)  # type: ignore[arg-type]
-        return response
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return _read(self, super().get(request, *args, **kwargs), gettext("Versions du dossier comparées."))
+
+
+def _read(view: CandidaturePageMixin, response: HttpResponse, what: str) -> HttpResponse:
+    """The page as it is before its own reading is written in the journal."""
+    if isinstance(response, TemplateResponse):
+        response.render()
+    record_reading(view.candidature, view.request.user, what, every=READING_PERIOD)  # type: ignore[arg-type]
+    return response
 
 
 def _who(entry: JournalEntry) -> str:

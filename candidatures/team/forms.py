@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 from django import forms
 from django.contrib.auth import get_user_model
-from django.forms.utils import ErrorDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +28,10 @@ from candidatures.steps.fields import amount, choice, day, line, text, web_addre
 from candidatures.targets import Target
 from candidatures.team.acts import ActForm
 from socle.charts import format_number
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+    from django.utils.functional import _StrOrPromise as StrOrPromise
 
 MAX_REASONS: Final = 5000
 MAX_NOTE: Final = 10_000
@@ -105,11 +107,11 @@ class RequestForm(ActForm):
 
     def with_one_more(self) -> Self:
         """The same with one more question; nothing is said to be missing to who asks for it."""
-        data = self.data.copy()
+        data = cast("QueryDict", self.data).copy()
         data["rows"] = str(min(self.count + 1, MAX_QUESTIONS))
         form = type(self)(data, candidature=self.candidature)
-        form._errors = ErrorDict()
-        form.cleaned_data = {}
+        form.full_clean()
+        form.errors.clear()
         return form
 
     @property
@@ -157,7 +159,7 @@ def _targets(step: Step, context: StepContext) -> Iterator[tuple[str, str]]:
 TIME_MESSAGE: Final = _("Indiquez une heure, comme 14:30.")
 
 
-def _time(label: str | Promise) -> forms.TimeField:
+def _time(label: "StrOrPromise") -> forms.TimeField:
     return forms.TimeField(
         label=label,
         input_formats=["%H:%M", "%Hh%M", "%Hh", "%H h %M", "%H h"],

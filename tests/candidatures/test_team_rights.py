@@ -1,16 +1,31 @@
-"""What the groups of the team may do to candidatures."""
+"""What the groups of the team may do to candidatures, and which of its pages each may open."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.test import Client
+from django.urls import URLPattern, URLResolver, reverse
+from django.utils import timezone
 
 from candidatures import rights
-from candidatures.enums import Role, State
+from candidatures.enums import FileKind, Role, State
+from candidatures.models import AppelPage, Candidature, ConventionAnnexe, DossierVersion
+from candidatures.services import instruction
+from candidatures.viewsets import CandidatureViewSet
 from candidatures.workflow import TRANSITIONS
 from home.models import HomePage
 from socle.permissions import CONTRIBUTORS, DECISION, MANAGEMENT, REVIEW, TEAM, WRITERS
-from tests.accounts import member_of
-from tests.factories import CandidatureFactory, EditorFactory, SuperuserFactory
+from tests.accounts import log_in, member_of
+from tests.factories import CandidatureFactory, EditorFactory, PorteurFactory, SuperuserFactory
+from tests.followed import add_file, agree, ask, meet, sent_dossier
+from tests.team import actor
+from tests.uploads import pdf
 
 pytestmark = pytest.mark.django_db
 QUESTIONS = (
@@ -83,3 +98,166 @@ def test_the_transitions_offered_are_those_of_the_state_and_of_the_roles() -> No
     reviewer = member_of(REVIEW.name)
     assert rights.may_make(reviewer, TRANSITIONS["invite"])
     assert not rights.may_make(reviewer, TRANSITIONS["validate"])
+
+
+# The pages
+
+EVERY_GROUP = frozenset({REVIEW.name, DECISION.name, MANAGEMENT.name})
+REVIEWING, DECIDING, MANAGING = ({group.name} for group in (REVIEW, DECISION, MANAGEMENT))
+#: The groups that may open each page of the team, by the name of its address. Superusers open them all.
+PAGES: dict[str, Iterable[str]] = {
+    "index": EVERY_GROUP,
+    "index_results": EVERY_GROUP,
+    # A dossier and its files
+    "dossier": EVERY_GROUP,
+    "changes": EVERY_GROUP,
+    "file": EVERY_GROUP,
+    "version_pdf": EVERY_GROUP,
+    "agreement": EVERY_GROUP,
+    "annexe": EVERY_GROUP,
+    "calendar": EVERY_GROUP,
+    "kit": EVERY_GROUP,
+    # What whoever has a role does
+    "assign": EVERY_GROUP,
+    "note": EVERY_GROUP,
+    "edit_note": EVERY_GROUP,
+    "delete_note": EVERY_GROUP,
+    "plan": EVERY_GROUP,
+    "finish": EVERY_GROUP,
+    "message": EVERY_GROUP,
+    "invite": EVERY_GROUP,
+    "change_appointment": EVERY_GROUP,
+    "cancel_appointment": EVERY_GROUP,
+    "assess": EVERY_GROUP,
+    "make_page": EVERY_GROUP,
+    "offer_figures": EVERY_GROUP,
+    # Review
+    "start_review": REVIEWING,
+    "resume_review": REVIEWING,
+    "request_information": REVIEWING,
+    "cancel_request": REVIEWING,
+    "hold_event": REVIEWING,
+    # Decisions
+    "validate": DECIDING,
+    "refuse": DECIDING,
+    "reopen": DECIDING,
+    "cancel": DECIDING | MANAGING,
+    # Agreements, bilans, payments
+    "make_agreement": MANAGING,
+    "send_agreement": MANAGING,
+    "receive_agreement": MANAGING,
+    "return_agreement": MANAGING,
+    "sign_agreement": MANAGING,
+    "request_reports": MANAGING,
+    "return_reports": MANAGING,
+    "real_cost": MANAGING,
+    "pay": MANAGING,
+    "close": REVIEWING | MANAGING,
+    "close_unpaid": MANAGING,
+}
+
+
+def patterns(listed: Iterable[Any]) -> Iterator[URLPattern]:
+    for one in listed:
+        if isinstance(one, URLResolver):
+            yield from patterns(one.url_patterns)
+        else:
+            yield one
+
+
+@pytest.fixture
+def kept(call: AppelPage) -> Candidature:
+    """A dossier with one of each thing that has an address."""
+    candidature = sent_dossier(PorteurFactory(), call.get_version(), State.AGREEMENT_SENT)
+    answers = candidature.all_answers
+    for number in (1, 2):
+        DossierVersion.objects.create(candidature=candidature, number=number, answers=answers)
+    return candidature
+
+
+@pytest.fixture
+def arguments(kept: Candidature) -> dict[str, Any]:
+    """What an address of this dossier may hold, by the name it has there."""
+    annexe = ConventionAnnexe(convention=agree(kept), name="annexe.pdf", content_type="application/pdf")
+    annexe.file.save("annexe.pdf", ContentFile(pdf("annexe")), save=True)
+    piece = add_file(kept, FileKind.DOCUMENT, "devis.pdf")
+    piece.file.save("devis.pdf", ContentFile(pdf("devis")), save=True)
+    return {
+        "pk": kept.pk,
+        "note_pk": instruction.write_note(kept, actor(), "Une note.").pk,
+        "follow_up_pk": instruction.plan(kept, actor(), date(2031, 1, 1), "Relire").pk,
+        "request_pk": ask(kept).pk,
+        "appointment_pk": meet(kept, timezone.now()).pk,
+        "file_uuid": piece.uuid,
+        "annexe_uuid": annexe.uuid,
+        "number": 2,
+        "name": "logo",
+    }
+
+
+def addresses(arguments: dict[str, Any]) -> dict[str, str]:
+    """Every address of the team's pages, by its name, as the patterns themselves list them."""
+    return {
+        str(one.name): reverse(
+            f"nec_candidatures_team:{one.name}", kwargs={name: arguments[name] for name in one.pattern.converters}
+        )
+        for one in patterns(CandidatureViewSet().get_urlpatterns())
+    }
+
+
+def test_each_page_of_the_team_says_who_opens_it() -> None:
+    assert {one.name for one in patterns(CandidatureViewSet().get_urlpatterns())} == set(PAGES)
+
+
+@pytest.mark.parametrize("group", [REVIEW.name, DECISION.name, MANAGEMENT.name])
+def test_a_group_opens_its_pages_and_no_other(group: str, arguments: dict[str, Any]) -> None:
+    client = log_in(member_of(group))
+    for name, address in addresses(arguments).items():
+        # What is refused is asked for in earnest; what is open, by a method that makes nothing.
+        if group in PAGES[name]:
+            assert client.options(address).status_code == 200, name
+        else:
+            assert_refused(client, name, address)
+
+
+@pytest.mark.parametrize("group", [TEAM.name, WRITERS.name, CONTRIBUTORS.name, ""])
+def test_nobody_else_opens_any(group: str, arguments: dict[str, Any]) -> None:
+    client = log_in(member_of(group)) if group else Client()
+    for name, address in addresses(arguments).items():
+        assert_refused(client, name, address)
+
+
+def assert_refused(client: Client, name: str, address: str) -> None:
+    for answer in (client.get(address), client.post(address, {"body": "x", "state": ""})):
+        assert answer.status_code in {302, 403}, name
+        assert answer.headers.get("Location", "").partition("?")[0] in {"", "/admin/", "/admin/login/"}, name
+        assert b"Vosges" not in answer.content, name
+
+
+def test_an_administrator_opens_them_all(arguments: dict[str, Any]) -> None:
+    client = log_in(SuperuserFactory())
+    for name, address in addresses(arguments).items():
+        answer = client.get(address)
+        assert b"".join(answer), name
+        assert answer.status_code == 200, name
+        assert "no-store" in answer.headers["Cache-Control"] or name.startswith("index"), name
+
+
+def test_a_draft_and_what_it_holds_are_not_found(arguments: dict[str, Any], kept: Candidature) -> None:
+    Candidature.objects.filter(pk=kept.pk).update(state=State.DRAFT)
+    client = log_in(SuperuserFactory())
+    for name, address in addresses(arguments).items():
+        if str(kept.pk) in address.split("/"):
+            assert client.get(address).status_code == 404, name
+            assert client.post(address, {"token": str(uuid4())}).status_code in {404, 405}, name
+
+
+def test_what_a_dossier_holds_is_not_found_below_another(arguments: dict[str, Any]) -> None:
+    other = CandidatureFactory(state=State.AGREEMENT_SENT, number="NEC-2030-9999")
+    client = log_in(SuperuserFactory())
+    own = {name: address for name, address in addresses(arguments | {"pk": other.pk}).items() if "kit" not in name}
+    plain = {
+        one.name for one in patterns(CandidatureViewSet().get_urlpatterns()) if set(one.pattern.converters) <= {"pk"}
+    }
+    for name in own.keys() - plain:
+        assert client.get(own[name]).status_code == 404, name
