@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from candidatures import rights
 from candidatures.enums import FileKind, Role, State
-from candidatures.models import AppelPage, Candidature, ConventionAnnexe, DossierVersion
+from candidatures.models import AppelPage, Candidature, ConventionAnnexe, DossierVersion, SavedView
 from candidatures.services import instruction
 from candidatures.viewsets import CandidatureViewSet
 from candidatures.workflow import TRANSITIONS
@@ -108,6 +108,8 @@ REVIEWING, DECIDING, MANAGING = ({group.name} for group in (REVIEW, DECISION, MA
 PAGES: dict[str, Iterable[str]] = {
     "index": EVERY_GROUP,
     "index_results": EVERY_GROUP,
+    "save_view": EVERY_GROUP,
+    "delete_view": EVERY_GROUP,
     # A dossier and its files
     "dossier": EVERY_GROUP,
     "changes": EVERY_GROUP,
@@ -154,6 +156,11 @@ PAGES: dict[str, Iterable[str]] = {
     "pay": MANAGING,
     "close": REVIEWING | MANAGING,
     "close_unpaid": MANAGING,
+    # What leaves the site, and what is erased
+    "export": MANAGING,
+    "archive": MANAGING,
+    "export_own_data": MANAGING,
+    "erase": MANAGING,
 }
 
 
@@ -190,19 +197,25 @@ def arguments(kept: Candidature) -> dict[str, Any]:
         "appointment_pk": meet(kept, timezone.now()).pk,
         "file_uuid": piece.uuid,
         "annexe_uuid": annexe.uuid,
+        "view_pk": SavedView.objects.create(name="À payer", owner=EditorFactory(), is_shared=True).pk,
         "number": 2,
         "name": "logo",
     }
 
 
+#: Pages whose address is not that of a dossier, or of something in it.
+BESIDE = frozenset({"index", "index_results", "save_view", "delete_view", "export"})
+
+
 def addresses(arguments: dict[str, Any]) -> dict[str, str]:
     """Every address of the team's pages, by its name, as the patterns themselves list them."""
-    return {
-        str(one.name): reverse(
-            f"nec_candidatures_team:{one.name}", kwargs={name: arguments[name] for name in one.pattern.converters}
-        )
-        for one in patterns(CandidatureViewSet().get_urlpatterns())
-    }
+    beside = {"delete_view": {"pk": arguments["view_pk"]}, "export": {"file": "candidatures.csv"}}
+    found = {}
+    for one in patterns(CandidatureViewSet().get_urlpatterns()):
+        values = arguments | beside.get(str(one.name), {})
+        parts = {name: values[name] for name in one.pattern.converters}
+        found[str(one.name)] = reverse(f"nec_candidatures_team:{one.name}", kwargs=parts)
+    return found
 
 
 def test_each_page_of_the_team_says_who_opens_it() -> None:
@@ -247,7 +260,7 @@ def test_a_draft_and_what_it_holds_are_not_found(arguments: dict[str, Any], kept
     Candidature.objects.filter(pk=kept.pk).update(state=State.DRAFT)
     client = log_in(SuperuserFactory())
     for name, address in addresses(arguments).items():
-        if str(kept.pk) in address.split("/"):
+        if name not in BESIDE:
             assert client.get(address).status_code == 404, name
             assert client.post(address, {"token": str(uuid4())}).status_code in {404, 405}, name
 
@@ -255,9 +268,8 @@ def test_a_draft_and_what_it_holds_are_not_found(arguments: dict[str, Any], kept
 def test_what_a_dossier_holds_is_not_found_below_another(arguments: dict[str, Any]) -> None:
     other = CandidatureFactory(state=State.AGREEMENT_SENT, number="NEC-2030-9999")
     client = log_in(SuperuserFactory())
-    own = {name: address for name, address in addresses(arguments | {"pk": other.pk}).items() if "kit" not in name}
-    plain = {
-        one.name for one in patterns(CandidatureViewSet().get_urlpatterns()) if set(one.pattern.converters) <= {"pk"}
-    }
-    for name in own.keys() - plain:
-        assert client.get(own[name]).status_code == 404, name
+    listed = patterns(CandidatureViewSet().get_urlpatterns())
+    below = {one.name for one in listed if set(one.pattern.converters) - {"pk"}} - BESIDE - {"kit"}
+    for name, address in addresses(arguments | {"pk": other.pk}).items():
+        if name in below:
+            assert client.get(address).status_code == 404, name
