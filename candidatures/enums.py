@@ -318,7 +318,8 @@ class ImportState(models.TextChoices):
 
 
 class ImportPhase(models.TextChoices):
-    """What an import reads: the dossiers, then those that were deleted there."""
+    """What an import reads, in order: the dossiers, those deleted there, those that wait in the service's bin."""
 
     DOSSIERS = "dossiers", _("Dossiers")
     DELETED = "supprimes", _("Dossiers supprimés")
+    PENDING = "corbeille", _("Dossiers dans la corbeille")

@@ -58,6 +58,15 @@ class PrefilledAddress:
 
 
 @dataclass(frozen=True)
+class TiedAnswer:
+    """An answer of the form that fills a field of the outside one."""
+
+    source: str
+    target: str
+    value: str | list[str]
+
+
+@dataclass(frozen=True)
 class _Answer:
     source: str
     label: str
@@ -77,6 +86,21 @@ def source_choices() -> list[tuple[Any, Any]]:
 def is_source(source: str) -> bool:
     """Whether `source` names an answer of the form."""
     return any(source == known for step in Step.of_dossier() for known, _label in _sources(FORMS[step]))
+
+
+def source_label(source: str) -> str:
+    """What an answer is called; its own name where the form no longer has it."""
+    step, _dot, _name = source.partition(".")
+    form_class = FORMS.get(Step(step)) if step in Step.values else None
+    return str(dict(_sources(form_class)).get(source, source)) if form_class else source
+
+
+def tied_answers(candidature: Candidature) -> list[TiedAnswer]:
+    """What fills the fields of the outside form, in the order of the editors; nothing where its call is gone."""
+    appel = candidature.version.appel
+    answers = {answer.source: answer.value for answer in _answers(candidature)} if appel else {}
+    rows = appel.external_fields.all() if appel else ()
+    return [TiedAnswer(row.source, row.target, answers[row.source]) for row in rows if row.source in answers]
 
 
 def prefilled_address(candidature: Candidature) -> PrefilledAddress | None:
@@ -151,16 +175,17 @@ def _as_text(form: AnswersForm, name: str, cleaned: Any) -> str | list[str]:
 
 def _choice_label(form: AnswersForm, name: str, value: Any) -> str:
     field = form.fields[name]
-    labels = dict(_flat_choices(field.choices)) if isinstance(field, forms.ChoiceField) else {}
+    labels = dict(flat_choices(field.choices)) if isinstance(field, forms.ChoiceField) else {}
     if labels.keys() == YES_NO.keys():
         return YES_NO[str(value)]
     return str(labels.get(str(value), value))
 
 
-def _flat_choices(choices: Any) -> Iterator[tuple[str, str]]:
+def flat_choices(choices: Any) -> Iterator[tuple[str, str]]:
+    """The keys and labels of a field's choices, out of their groups."""
     for value, label in choices:
         if isinstance(label, list | tuple):
-            yield from _flat_choices(label)
+            yield from flat_choices(label)
         else:
             yield str(value), str(label)
 

@@ -245,6 +245,25 @@ TRANSITIONS: Final = _table(
         needs_reason=True,
         mails=(MailKey.CANCELLED,),
     ),
+    # What was done on Démarches simplifiées, which has told its users of it: no mail goes twice.
+    Transition("receive", "", frozenset({State.DRAFT}), State.SUBMITTED, frozenset({SCHEDULER})),
+    Transition("follow_review", "", frozenset({State.SUBMITTED}), State.IN_REVIEW, frozenset({SCHEDULER})),
+    Transition(
+        "follow_refusal",
+        "",
+        frozenset({State.SUBMITTED, State.IN_REVIEW}),
+        State.REFUSED,
+        frozenset({SCHEDULER}),
+        needs_reason=True,
+    ),
+    Transition(
+        "follow_closing",
+        "",
+        frozenset({State.SUBMITTED, State.IN_REVIEW}),
+        State.WITHDRAWN,
+        frozenset({SCHEDULER}),
+        needs_reason=True,
+    ),
 )
 
 #: What organisers read of a state, apart from the team's words.

@@ -11,6 +11,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.documents.blocks import DocumentChooserBlock
 
 from candidatures.convention_words import CONVENTION_VARIABLES
+from candidatures.demarches.address import address_problem
 from candidatures.variables import Variable, check
 from socle.fields import StreamField, URLField
 
@@ -190,7 +191,7 @@ class DemarchesSettings(BaseSiteSetting):
     base_url = URLField(
         _("adresse du service"),
         blank=True,
-        help_text=_("Par exemple https://www.demarches-simplifiees.fr, sans rien après."),
+        help_text=_("Par exemple https://demarche.numerique.gouv.fr, sans rien après."),
     )
     prefills = models.BooleanField(
         _("préremplir"), default=False, help_text=_("Créer là-bas un dossier prérempli avec ce qui est écrit ici.")
@@ -210,5 +211,11 @@ class DemarchesSettings(BaseSiteSetting):
 
     @property
     def is_configured(self) -> bool:
-        """Whether it says which démarche, and where."""
-        return bool(self.demarche_number and self.base_url)
+        """Whether it says which démarche, and where, and may be asked there."""
+        return bool(self.demarche_number and self.base_url) and not address_problem(self.base_url)
+
+    def clean(self) -> None:
+        super().clean()
+        problem = address_problem(self.base_url) if self.base_url else ""
+        if problem:
+            raise ValidationError({"base_url": problem})

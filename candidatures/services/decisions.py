@@ -1,6 +1,7 @@
 """The decisions on a candidature: an accord, with or without a grant, a refusal, a reopening, a cancellation."""
 
 from decimal import Decimal
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +17,9 @@ from candidatures.services.mails import Letter
 from candidatures.services.refusals import require
 from candidatures.services.transitions import TransitionRefusedError
 from socle.text import clean_text
+
+#: Signs that a decision keeps of a text.
+MAX_WORDS: Final = 5000
 
 
 def accept(
@@ -62,6 +66,22 @@ def refuse(candidature: Candidature, actor: Actor, *, reasons: str, public_text:
         transitions.apply(mine, "refuse", actor, reason=reasons, text=words, letter=letter)
         Candidature.objects.filter(pk=mine.pk).update(decided_at=timezone.now())
         decision = _keep(mine, actor, DecisionKind.REFUSED, None, reasons, words)
+    candidature.refresh_from_db()
+    return decision
+
+
+def follow_refusal(candidature: Candidature, motivation: str) -> Decision:
+    """Keep a refusal that was made and told elsewhere, with the `motivation` that its organiser read there.
+
+    Raises:
+        TransitionRefusedError: for a state that does not allow it.
+    """
+    with transaction.atomic():
+        mine, actor = take(candidature), Actor.scheduler()
+        reason, words = _("Refusé sur Démarches simplifiées."), clean_text(motivation).strip()[:MAX_WORDS]
+        transitions.apply(mine, "follow_refusal", actor, reason=reason, text=words)
+        Candidature.objects.filter(pk=mine.pk).update(decided_at=timezone.now())
+        decision = _keep(mine, actor, DecisionKind.REFUSED, None, reason, words)
     candidature.refresh_from_db()
     return decision
 

@@ -118,6 +118,30 @@ def save_step(
     return SaveResult(answers, conflicts)
 
 
+def take_answers(candidature: Candidature, answers: Mapping[Step, Values], porteur: Porteur | None) -> list[str]:
+    """Write answers given elsewhere over those of the pages they name, whatever the state; the former ones are kept.
+
+    Gives the labels of what was replaced. `candidature` is then as the database has it.
+
+    Raises:
+        Candidature.DoesNotExist: it was erased meanwhile.
+    """
+    replaced: list[str] = []
+    with transaction.atomic():
+        lock(candidature)
+        rows = {row.step: row for row in candidature.answers.all()}
+        for step, values in answers.items():
+            row = rows.get(step) or StepAnswers(candidature=candidature, step=step)
+            before, merged = row.values, {**row.values, **values}
+            if merged != before:
+                names = [name for name in values if _mark(before.get(name)) not in {"", _mark(values[name])}]
+                replaced += [_conflict(candidature, step, name, before[name]).label for name in names]
+                _write(row, merged, porteur)
+        models.prefetch_related_objects([candidature], "answers")
+        refresh_columns(candidature)
+    return replaced
+
+
 def former_answers(candidature: Candidature, step: Step) -> list[FormerAnswer]:
     """What the page once held, field by field, the latest first. What its present text goes on from is left out."""
     form = get_form(candidature, step)

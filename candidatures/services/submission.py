@@ -1,6 +1,7 @@
 """The deposit of a dossier: everything that makes a draft a candidature, at once or not at all."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max, prefetch_related_objects
@@ -90,6 +91,25 @@ def submit(candidature: Candidature, porteur: Porteur) -> None:
             text=_("Dossier déposé sous le numéro %(number)s.") % {"number": candidature.number},
             letter=Letter(version=keep_version(candidature), reply_to=porteur.email),
         )
+
+
+def receive(candidature: Candidature, sent_at: datetime, *, text: str) -> None:
+    """Take a draft for a dossier that was sent elsewhere at `sent_at`: its number, its first version, the journal.
+
+    Nothing is asked of it, and no mail leaves: the other site asked, and told its organiser. One already sent is left
+    as it is. Organisers read `text`.
+
+    Raises:
+        Candidature.DoesNotExist: when it was erased meanwhile.
+    """
+    with transaction.atomic():
+        lock(candidature)
+        if not candidature.is_draft:
+            return
+        candidature.number, candidature.submitted_at = take_number(sent_at), sent_at
+        candidature.save(update_fields=["number", "submitted_at"])
+        transitions.apply(candidature, "receive", Actor.scheduler(), text=text)
+        keep_version(candidature)
 
 
 def keep_version(candidature: Candidature) -> DossierVersion:

@@ -167,6 +167,12 @@ STORAGES = {
 }
 #: Where clamd listens (tcp://host:3310 or unix:/run/clamav/clamd.ctl). Empty: files are not analysed.
 NEC_CLAMAV = environment.clamav
+# Démarches simplifiées: its token, and the services that it may be sent to, whatever the settings of the site say.
+NEC_DEMARCHES_TOKEN = environment.demarches_token
+NEC_DEMARCHES_HOSTS = environment.demarches_hosts or [
+    "demarche.numerique.gouv.fr",
+    "www.demarches-simplifiees.fr",
+]
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # Wagtail's editor sends one field for each block: a long page has thousands.

@@ -64,6 +64,10 @@ class Environment(BaseSettings):
     tasks: Literal["immediate", "database"] = "immediate"
     clamav: str = ""
 
+    demarches_token: str = ""
+    demarches_token_file: Path | None = None
+    demarches_hosts: CommaSeparated = Field(default_factory=list)
+
     player_hosts: CommaSeparated = Field(default_factory=list)
     security_contact: str = ""
     security_expires: date | None = None
@@ -71,7 +75,7 @@ class Environment(BaseSettings):
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
-    @field_validator("allowed_hosts", "player_hosts", mode="before")
+    @field_validator("allowed_hosts", "player_hosts", "demarches_hosts", mode="before")
     @classmethod
     def _split_at_commas(cls, value: Any) -> Any:
         return [item.strip() for item in value.split(",") if item.strip()] if isinstance(value, str) else value

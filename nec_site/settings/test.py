@@ -19,6 +19,8 @@ MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="nec-tests-media-"))
 SERVE_MEDIA = True
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 NEC_CLAMAV = ""
+NEC_DEMARCHES_TOKEN = ""
+NEC_DEMARCHES_HOSTS = ["127.0.0.1"]
 STORAGES = {
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -1,0 +1,1 @@
+"""How Démarches simplifiées is spoken to, and what its words mean here."""
