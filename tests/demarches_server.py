@@ -67,6 +67,8 @@ class FakeService:
         self.descriptors: list[dict[str, Any]] = []
         self.script: list[Reply] = []
         self.page_size = 100
+        #: The cursor after which it is out of order; empty for none.
+        self.fails_after = ""
         #: The variables of each question asked of the GraphQL API, and its headers.
         self.asked: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
@@ -100,6 +102,8 @@ class FakeService:
         return Reply(201, begun)
 
     def _read(self, query: str, variables: dict[str, Any]) -> Reply:
+        if self.fails_after and variables.get("after") == self.fails_after:
+            return Reply(503)
         if variables["number"] != DEMARCHE:
             error = {"message": "DemarcheWithNumber not found", "extensions": {"code": "not_found"}}
             return Reply(200, {"errors": [error], "data": None})

@@ -152,7 +152,7 @@ def _of_demandeur(demandeur: Demandeur | None) -> Iterator[tuple[str, str]]:
 
 def _wrong(answers: dict[Step, Values], rules: Rules) -> Iterator[str]:
     """The labels of the answers that this site cannot read, which stay as they came."""
-    context = StepContext(rules, answers)
+    context = StepContext(rules, {step.value: values for step, values in answers.items()})
     for step, values in answers.items():
         form = FORMS[step](values, context=context)
         yield from (str(form[name].label) for name in values if name in form.errors)

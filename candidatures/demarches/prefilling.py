@@ -6,7 +6,7 @@ that is not among its own. Source: the prefilling of the public code of Démarch
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Final
 
@@ -84,7 +84,7 @@ def _is_instant(text: str) -> bool:
     return True
 
 
-_CHECKS: Final = {
+_CHECKS: Final[dict[str, Callable[[str], bool]]] = {
     "IntegerNumberChampDescriptor": lambda text: INTEGER.fullmatch(text) is not None,
     "DecimalNumberChampDescriptor": lambda text: DECIMAL.fullmatch(text) is not None,
     "DateChampDescriptor": _is_day,

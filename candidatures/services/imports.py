@@ -94,7 +94,7 @@ def run_import(link: DemarchesSettings, client: Client, *, seconds: float | None
         raise ImportRefusedError(" ".join(missing))
     run = _take_run(link.demarche_number or 0, timezone.now())
     try:
-        _Reading(run, client, link.appel).read(until=time.monotonic() + seconds if seconds else None)  # type: ignore[arg-type]
+        _Reading(run, client, link.appel).read(until=time.monotonic() + seconds if seconds else None)
     except DemarchesError as error:
         _fail(run, str(error))
     except Exception:

@@ -54,7 +54,7 @@ def receive(dossier: Dossier, demarche_number: int, appel: AppelPage) -> Receive
     """Keep a dossier as it is there, and bring its candidature up to it. Read again, it changes nothing."""
     with transaction.atomic():
         row = OutsideDossier.objects.select_for_update().filter(number=dossier.number).first()
-        if row and (_is_forgotten(row) or not _is_newer(row, dossier)):
+        if row and (not _is_newer(row, dossier) or _is_forgotten(row)):
             return Received(Reception.UNCHANGED, has_problem=False)
         kept = row or OutsideDossier(number=dossier.number)
         had_answers = kept.data.get("champs")

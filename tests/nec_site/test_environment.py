@@ -97,6 +97,15 @@ def test_secret_key_from_a_file(read: ReadEnvironment, tmp_path: Path) -> None:
     assert read(SECRET_KEY_FILE=str(tmp_path / "key")).secret_key == "from-a-file"
 
 
+def test_the_token_of_demarches_simplifiees_may_be_in_a_file(read: ReadEnvironment, tmp_path: Path) -> None:
+    (tmp_path / "token").write_text(" from-a-file\n")
+    environment = read(DEMARCHES_TOKEN_FILE=str(tmp_path / "token"), DEMARCHES_HOSTS="a.exemple.fr, b.exemple.fr")
+    assert environment.demarches_token == "from-a-file"
+    assert environment.demarches_hosts == ["a.exemple.fr", "b.exemple.fr"]
+    with pytest.raises(EnvironmentRefusedError, match="DEMARCHES_TOKEN_FILE"):
+        read(DEMARCHES_TOKEN_FILE=str(tmp_path / "absent"))
+
+
 def test_secret_key_file_that_does_not_exist(read: ReadEnvironment, tmp_path: Path) -> None:
     with pytest.raises(EnvironmentRefusedError, match="SECRET_KEY_FILE"):
         read(SECRET_KEY_FILE=str(tmp_path / "absent"))
