@@ -4,12 +4,13 @@ Dossiers are read some at a time, so that thousands take no more memory than a f
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
@@ -20,7 +21,7 @@ from openpyxl import Workbook
 from candidatures.budget import OTHER_COSTS
 from candidatures.deadlines import PARIS
 from candidatures.enums import CollectiviteKind, IncomeKind, PartnerPart, Sector, State, Step, StructureKind
-from candidatures.models import Candidature
+from candidatures.models import AppelVersion, Candidature, StepAnswers
 from candidatures.steps.bilan import BilanFinancierForm, BilanQualitatifForm, BilanQuantitatifForm
 from candidatures.steps.budget import BudgetForm, ExpenseForm
 from candidatures.steps.publics import PublicsForm
@@ -37,15 +38,34 @@ Heading = str | Promise | None
 
 
 @dataclass(frozen=True)
+class Shared:
+    """What many dossiers have in common, read once: slugs of the thématiques, titles of the calls, kinds of costs."""
+
+    thematiques: Mapping[str, str]
+    titles: Mapping[int, str]
+    costs: Mapping[int, Mapping[str, str]]
+
+    @classmethod
+    def read(cls) -> Self:
+        """In two queries."""
+        thematiques = {str(pk): slug for pk, slug in Thematique.objects.values_list("pk", "slug")}
+        versions = list(AppelVersion.objects.all())
+        other = {OTHER_COSTS: _t("Autre dépense")}
+        costs = {one.pk: {item.key: item.label for item in one.rules.eligible_costs} | other for one in versions}
+        return cls(thematiques, {one.pk: one.title for one in versions}, costs)
+
+
+@dataclass(frozen=True)
 class Dossier:
-    """A candidature as the exports read it."""
+    """A candidature as the exports read it: what was typed on each page comes beside."""
 
     candidature: Candidature
-    thematiques: Mapping[str, str]
+    typed: Mapping[str, Mapping[str, Any]]
+    shared: Shared
 
     def answers(self, step: Step) -> Mapping[str, Any]:
         """What was typed on a page."""
-        return self.candidature.answers_of(step)
+        return self.typed.get(step, {})
 
     def rows(self, step: Step, name: str) -> list[Mapping[str, Any]]:
         """The rows of a group of a page."""
@@ -75,7 +95,8 @@ class Dossier:
         """The thématiques it chose, as the site's addresses write them."""
         chosen = self.answers(Step.OBJECTIF).get("thematiques")
         keys = chosen if isinstance(chosen, list) else []
-        return [self.thematiques[key] for key in map(str, keys) if key in self.thematiques]
+        known = self.shared.thematiques
+        return [known[key] for key in map(str, keys) if key in known]
 
 
 @dataclass(frozen=True)
@@ -87,15 +108,20 @@ class Column:
 
 
 def read_dossiers(keys: Sequence[int]) -> Iterator[Dossier]:
-    """The candidatures of these keys, in that order: a fixed number of queries for each `BATCH`."""
-    thematiques = {str(pk): slug for pk, slug in Thematique.objects.values_list("pk", "slug")}
+    """The candidatures of these keys, in that order: two queries for each `BATCH`, and two for all.
+
+    Answers are read beside their candidatures: tied to each other, they would wait in memory for Python to notice.
+    """
+    shared = Shared.read()
     for start in range(0, len(keys), BATCH):
         some = keys[start : start + BATCH]
-        rows = Candidature.objects.filter(pk__in=some).select_related(
-            "version", "instructeur", "territoire__parent__parent__parent"
-        )
-        found = {candidature.pk: candidature for candidature in rows.prefetch_related("answers")}
-        yield from (Dossier(found[key], thematiques) for key in some if key in found)
+        rows = Candidature.objects.filter(pk__in=some)
+        found = rows.select_related("instructeur", "territoire__parent__parent__parent").in_bulk()
+        typed: dict[int, dict[str, dict[str, Any]]] = defaultdict(dict)
+        answers = StepAnswers.objects.filter(candidature__in=some)
+        for key, step, values in answers.values_list("candidature_id", "step", "values"):
+            typed[key][step] = values
+        yield from (Dossier(found[key], typed[key], shared) for key in some if key in found)
 
 
 # Reading
@@ -175,7 +201,7 @@ DOSSIER: Final = (
     Column(_("SIRET"), _answer(Step.PORTEUR, "siret")),
     Column(_("Personne à contacter"), _answer(Step.PORTEUR, "contact_name")),
     Column(_("Adresse électronique"), _answer(Step.PORTEUR, "contact_email")),
-    Column(_("Appel"), lambda dossier: dossier.candidature.version.title),
+    Column(_("Appel"), lambda dossier: dossier.shared.titles[dossier.candidature.version_id]),
     Column(_("Territoire"), lambda dossier: dossier.places[0].name if dossier.places else ""),
     Column(_("Département"), _place_name(*DEPARTEMENT)),
     Column(_("Région"), _place_name(*REGION)),
@@ -229,8 +255,7 @@ def budget_lines(dossier: Dossier) -> Iterator[tuple[Any, ...]]:
 
 
 def _lines(dossier: Dossier, step: Step, budget: str) -> Iterator[tuple[Any, ...]]:
-    costs = {item.key: item.label for item in dossier.candidature.version.rules.eligible_costs}
-    costs[OTHER_COSTS] = _t("Autre dépense")
+    costs = dossier.shared.costs[dossier.candidature.version_id]
     groups = (("expenses", _t("Dépense"), costs), ("incomes", _t("Recette"), dict(IncomeKind.choices)))
     for name, direction, kinds in groups:
         for row in dossier.rows(step, name):

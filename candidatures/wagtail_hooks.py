@@ -9,6 +9,7 @@ from wagtail import hooks
 
 from candidatures.models import AppelPage
 from candidatures.team.bulk import AssignAction, MessageAction
+from candidatures.team.dashboard import add_panel, review
 from candidatures.viewsets import CandidatureViewSet
 from socle.admin_home import TASKS_HOOK, Task
 
@@ -27,6 +28,8 @@ def register_candidatures() -> CandidatureViewSet:
     return CandidatureViewSet()
 
 
+hooks.register("construct_homepage_panels", add_panel)
+hooks.register(TASKS_HOOK, review)
 hooks.register("register_bulk_action", AssignAction)
 hooks.register("register_bulk_action", MessageAction)
 
