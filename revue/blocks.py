@@ -1,11 +1,12 @@
 """The streams of the revue."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, ClassVar
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, RichTextBlock, StreamBlock, StreamValue
+from wagtail.blocks import CharBlock, DateBlock, RichTextBlock, StreamBlock, StreamValue
 from wagtail.rich_text import RichText
 
 from revue.notes import CallRenderer, without_calls
@@ -72,6 +73,25 @@ class BibliographyStreamBlock(StreamBlock):
         features=INLINE_FEATURES,
         help_text=_("Autrices et auteurs, titre en italique, édition, année, lien."),
     )
+
+
+class CorrectionBlock(NecStructBlock):
+    """What has changed since the first publication, and that readers must know of."""
+
+    day = DateBlock(label=_("Date"))
+    text = CharBlock(label=_("Ce qui a changé"), max_length=500)
+
+    class Meta:
+        icon = "edit"
+        label = _("Correction")
+        label_format = _("{day} : {text}")
+        preview_value: ClassVar = {"day": date(2025, 3, 12), "text": "Le nombre de participantes et participants."}
+
+
+class CorrectionsStreamBlock(StreamBlock):
+    """The corrections of an article, each with its day."""
+
+    correction = CorrectionBlock()
 
 
 class CreditBlock(NecStructBlock):

@@ -134,7 +134,7 @@ def _open_graph(page: ArticlePage, periodical: Periodical) -> Iterator[tuple[str
     yield "article:published_time", published.isoformat() if published else ""
     yield "article:modified_time", changed.isoformat() if changed else ""
     yield from (("article:author", periodical.signature_url(author.slug)) for author in page.authors)
-    yield "article:section", page.rubrique.title if page.rubrique else str(page.get_kind_display())
+    yield "article:section", str(page.get_kind_display())
     yield from (("article:tag", thematique.title) for thematique in page.thematiques)
     yield from (("article:tag", mot_cle.name) for mot_cle in page.mots_cles_in_order)
 

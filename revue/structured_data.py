@@ -77,7 +77,6 @@ def article_data(page: "ArticlePage") -> Data:
         isPartOf={**issue_reference(numero), "isPartOf": periodical_data(periodical)},
         publisher=publisher_data(periodical),
         genre=str(page.get_kind_display()),
-        articleSection=page.rubrique.title if page.rubrique else "",
         pageStart=page.first_page,
         pageEnd=page.last_page,
         wordCount=count_words(page.body.raw_data) or None,

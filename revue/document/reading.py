@@ -69,7 +69,7 @@ def read_article(page: ArticlePage, setting: Setting | None = None) -> ArticleDo
         blocks=said.blocks,
         notes=said.notes,
         bibliography=said.bibliography,
-        corrections=tuple((change.changed_on, french_text(change.text)) for change in page.change_links.all()),
+        corrections=tuple((value["day"], french_text(value["text"])) for value in page.dated_corrections),
         issue=french_text(f"{setting.revue.title}, n° {setting.numero.number}"),
         season=setting.numero.season_label,
         citation=french_text(page.citation),
@@ -146,7 +146,7 @@ def articles_of(numero: NumeroPage) -> list[ArticlePage]:
         .child_of(numero)
         .order_by("path")
         .select_related("rubrique")
-        .prefetch_related(Prefetch("author_links", links), "footnotes", "change_links")
+        .prefetch_related(Prefetch("author_links", links), "footnotes")
     )
 
 

@@ -1,6 +1,6 @@
 """Models of the revue, by theme."""
 
-from revue.models.article import ArticleAuthor, ArticleChange, ArticleMotCle, ArticlePage, ArticleRelatedPage
+from revue.models.article import ArticleAuthor, ArticleMotCle, ArticlePage, ArticleRelatedPage
 from revue.models.carnets import CarnetPage, CarnetsIndexPage
 from revue.models.numero import NumeroPage
 from revue.models.records import ExportFile, OaiChange
@@ -9,7 +9,6 @@ from revue.models.rubrique import Rubrique
 
 __all__ = [
     "ArticleAuthor",
-    "ArticleChange",
     "ArticleMotCle",
     "ArticlePage",
     "ArticleRelatedPage",

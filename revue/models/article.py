@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -24,11 +25,18 @@ from wagtail.admin.panels import (
     PageChooserPanel,
     TabbedInterface,
 )
+from wagtail.blocks import StructValue
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.rich_text import get_text_for_indexing
 from wagtail_footnotes.widgets import ReadonlyUUIDInput
 
-from revue.blocks import ArticleStreamBlock, BibliographyStreamBlock, noted_blocks, noted_texts
+from revue.blocks import (
+    ArticleStreamBlock,
+    BibliographyStreamBlock,
+    CorrectionsStreamBlock,
+    noted_blocks,
+    noted_texts,
+)
 from revue.enums import ArticleKind, AuthorRole
 from revue.notes import Note, called_notes, expand_texts, fit_beside, number_notes
 from revue.querysets import ArticleQuerySet, prefetch_for_cards
@@ -103,6 +111,12 @@ class ArticlePage(RoutedPageMixin, BasePage):
         blank=True,
         help_text=_("Si l’article a paru avant d’être mis en ligne ici. Vide : le jour de sa publication sur le site."),
     )
+    corrections = StreamField(
+        CorrectionsStreamBlock(),
+        blank=True,
+        verbose_name=_("corrections publiées"),
+        help_text=_("Ce qui a changé depuis la première parution, et que lectrices et lecteurs doivent savoir."),
+    )
     mots_cles = MotsClesField(
         through="nec_revue.ArticleMotCle", blank=True, verbose_name=_("mots-clés"), related_name="articles"
     )
@@ -173,13 +187,7 @@ class ArticlePage(RoutedPageMixin, BasePage):
         FieldRowPanel([FieldPanel("licence"), FieldPanel("published_on")], heading=_("Première parution")),
         FieldRowPanel([FieldPanel("first_page"), FieldPanel("last_page")], heading=_("Dans le numéro imprimé")),
         FieldPanel("audio", icon="media"),
-        InlinePanel(
-            "change_links",
-            heading=_("Corrections publiées"),
-            label=_("Correction"),
-            icon="edit",
-            help_text=_("Ce qui a changé depuis la première parution, et que lectrices et lecteurs doivent savoir."),
-        ),
+        FieldPanel("corrections", icon="edit"),
     ]
     edit_handler = TabbedInterface(
         [
@@ -251,7 +259,7 @@ class ArticlePage(RoutedPageMixin, BasePage):
             "notes": list(zip(self.notes, expand_texts(self.notes), self._quotes_after_notes(), strict=True)),
             "notes_are_beside": fit_beside(noted_blocks(self.body), self.notes),
             "related_pages": self._related_pages(),
-            "changes": self._changes(),
+            "changes": self.dated_corrections,
             "mots_cles": self.mots_cles_in_order,
             "previous_article": before,
             "next_article": next((page for page in after if page.path > self.path), None),
@@ -297,10 +305,11 @@ class ArticlePage(RoutedPageMixin, BasePage):
         pages = BasePage.objects.live().public().with_first_words()
         return list(pages.filter(pk__in=self.related_links.values_list("page", flat=True)).order_by("path"))
 
-    def _changes(self) -> list["ArticleChange"]:
+    @cached_property
+    def dated_corrections(self) -> list[StructValue]:
         """The corrections, the last first. The preview of a draft may hold one without its day yet."""
-        dated = [change for change in self.change_links.all() if change.changed_on]
-        return sorted(dated, key=lambda change: change.changed_on, reverse=True)
+        dated = [child.value for child in self.corrections if child.value.get("day")]
+        return sorted(dated, key=itemgetter("day"), reverse=True)
 
     @property
     def audio_type(self) -> str:
@@ -409,22 +418,6 @@ class ArticleRelatedPage(UniqueRow):
 
     def __str__(self) -> str:
         return str(self.page)
-
-
-class ArticleChange(Orderable):
-    """A correction that readers must know of, with its day."""
-
-    article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="change_links")
-    changed_on = models.DateField(_("date"))
-    text = models.CharField(_("ce qui a changé"), max_length=500)
-
-    panels: ClassVar = [FieldPanel("changed_on"), FieldPanel("text")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("correction")
-
-    def __str__(self) -> str:
-        return self.text
 
 
 class ArticleMotCle(ItemBase):

@@ -7,7 +7,6 @@ from django.core.cache import cache
 from wagtail.models import Page
 
 from home.models import HomePage
-from revue.models import ArticlePage
 from socle.models import PageThematique
 from tests.budgets.conftest import CountQueries
 from tests.demo import every_address
@@ -27,8 +26,6 @@ from tests.factories import (
 from tests.factories.bulk import multiply
 
 MAXIMUM = 15
-#: An article takes nearly as many by itself, then what its blocks look up, once a kind: images, documents, a form.
-ARTICLE_MAXIMUM = 18
 FEW, MANY = 3, 300
 #: There is one national edition a year, and the field ends in 2100.
 MANY_EDITIONS = 80
@@ -37,10 +34,8 @@ MANY_EDITIONS = 80
 @pytest.mark.usefixtures("demo_site")
 def test_every_public_page_takes_few_queries(count_queries: CountQueries) -> None:
     counts = {address.path: count_queries(address.path) for address in every_address()}
-    articles = {article.url for article in ArticlePage.objects.all()}
 
-    over = {path: count for path, count in counts.items() if count > MAXIMUM}
-    assert {path: count for path, count in over.items() if path not in articles or count > ARTICLE_MAXIMUM} == {}
+    assert {path: count for path, count in counts.items() if count > MAXIMUM} == {}
     assert len(counts) > 20
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from home.models import HomePage
-from revue.models import ArticleAuthor, ArticleChange, ArticleRelatedPage, NumeroPage
+from revue.models import ArticleAuthor, ArticleRelatedPage, NumeroPage
 from tests.articles import noted_article
 from tests.factories import (
     ArticlePageFactory,
@@ -41,8 +41,10 @@ def test_the_margin_gives_who_made_it_when_and_how(client: Client, numero: Numer
     for order, (name, role) in enumerate((("Marchand", "texte"), ("Lavigne", "photo"), ("Petit", "texte"))):
         personne = PersonneFactory(first_name="Élise", last_name=name, role="Journaliste" if name == "Marchand" else "")
         article.author_links.create(personne=personne, role=role, sort_order=order)
-    article.change_links.create(changed_on=date(2025, 3, 12), text='Un "nombre" a été corrigé.')
-    article.change_links.create(changed_on=date(2025, 4, 1), text="Un lien a été réparé.")
+    article.corrections = [
+        ("correction", {"day": date(2025, 3, 12), "text": 'Un "nombre" a été corrigé.'}),
+        ("correction", {"day": date(2025, 4, 1), "text": "Un lien a été réparé."}),
+    ]
     article.save()
 
     soup = read(client, article)
@@ -215,11 +217,11 @@ def test_the_preview_of_a_draft_shows_what_it_adds(home_page: HomePage, numero: 
     article = noted_article(numero, "<p>Un</p>")
     article.related_links.add(ArticleRelatedPage(page=event))
     article.author_links.add(ArticleAuthor(personne=PersonneFactory(first_name="Élise", last_name="Marchand")))
-    article.change_links.add(ArticleChange(changed_on=date(2025, 4, 1), text="Un lien."))
+    article.corrections = [("correction", {"day": date(2025, 4, 1), "text": "Un lien."})]
     article.mots_cles.add("lecture")
     draft = article.save_revision().as_object()
     # The form of a draft accepts a correction without its day.
-    draft.change_links.add(ArticleChange(text="Sans date."))
+    draft.corrections.append(("correction", {"day": None, "text": "Sans date."}))
 
     soup = BeautifulSoup(draft.make_preview_request().content, "html.parser")
 
