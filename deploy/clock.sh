@@ -1,6 +1,6 @@
 #!/bin/sh
 # Toutes les cinq minutes : publication programmée, courriels et analyses à reprendre ; une fois par jour : effacements,
-# échéances des candidatures.
+# échéances des candidatures, fichiers de la revue.
 set -u
 passes=0
 while true; do
@@ -15,6 +15,7 @@ while true; do
     python manage.py apply_retention
     python manage.py prune_db_task_results
     python manage.py searchpromotions_garbage_collect
+    python manage.py build_revue
   fi
   passes=$((passes + 1))
   sleep 300

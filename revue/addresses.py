@@ -1,8 +1,14 @@
 """Addresses of the revue that no page of its own gives."""
 
+from typing import Final
+from urllib.parse import urlencode
+
 from revue.models import RevueIndexPage
 from socle.chrome import page_url
-from socle.models import Personne
+from socle.models import MotCle, Personne
+
+#: What the address of the search calls the word that articles are filed under.
+MOT_CLE: Final = "mot"
 
 
 def signature_url(personne: Personne) -> str:
@@ -12,6 +18,13 @@ def signature_url(personne: Personne) -> str:
     """
     revue_url = page_url("nec_revue.RevueIndexPage")
     return f"{revue_url}{signature_route(personne.slug)}" if revue_url else ""
+
+
+def mot_cle_url(mot_cle: MotCle) -> str:
+    """Address of the articles filed under a word, without a query; empty while no revue is online."""
+    revue_url = page_url("nec_revue.RevueIndexPage")
+    search = f"{RevueIndexPage().reverse_subpage('search')}?{urlencode({MOT_CLE: mot_cle.slug})}"
+    return f"{revue_url}{search}" if revue_url else ""
 
 
 def signature_route(slug: str) -> str:

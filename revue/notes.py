@@ -83,23 +83,38 @@ def without_calls(html: str) -> str:
     return _CALL.sub("", html)
 
 
-class CallRenderer:
-    """Writes the calls of a text that is being shown once: it counts those of each note."""
+class CallCounter:
+    """Counts the calls of a text that is being read once: each has the number of its note, and a rank from 1."""
 
     def __init__(self, notes: Iterable[Note]) -> None:
         self._numbers = {note.uuid: note.number for note in notes}
         self._ranks: dict[str, int] = {}
+
+    def count(self, uuid: str) -> tuple[int, int] | None:
+        """The number and the rank of the next call of the note `uuid`; None where there is no such note."""
+        key = uuid.lower()
+        number = self._numbers.get(key)
+        if number is None:
+            return None
+        rank = self._ranks[key] = self._ranks.get(key, 0) + 1
+        return number, rank
+
+
+class CallRenderer:
+    """Writes the calls of a text that is being shown once."""
+
+    def __init__(self, notes: Iterable[Note]) -> None:
+        self._counter = CallCounter(notes)
 
     def render(self, html: str) -> SafeString:
         """`html` with a link in the place of each call. The call of a note that does not exist leaves nothing."""
         return mark_safe(_CALL.sub(self._link, html))  # noqa: S308 (rich text, as safe as it came)
 
     def _link(self, call: re.Match[str]) -> str:
-        uuid = call[1].lower()
-        number = self._numbers.get(uuid)
-        if number is None:
+        counted = self._counter.count(call[1])
+        if counted is None:
             return ""
-        rank = self._ranks[uuid] = self._ranks.get(uuid, 0) + 1
+        number, rank = counted
         context = {"number": number, "anchor": call_anchor(number, rank), "is_first": rank == 1}
         return render_to_string(_CALL_TEMPLATE, context).strip()
 

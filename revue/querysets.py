@@ -24,7 +24,7 @@ from django.db.models import (
 )
 from django.db.models.functions import RowNumber
 
-from socle.querysets import BasePageQuerySet
+from socle.querysets import BasePageQuerySet, MotCleQuerySet
 
 if TYPE_CHECKING:
     from revue.models import ArticleAuthor, ArticlePage
@@ -103,6 +103,13 @@ def signatories(articles: ArticleQuerySet, numeros: NumeroQuerySet) -> "QuerySet
     opened = numeros.filter(editorial_author=OuterRef("pk"))
     personnes: QuerySet[Personne] = apps.get_model("nec_socle.Personne").objects.filter(Exists(signed) | Exists(opened))
     return personnes.order_by("last_name", "first_name", "pk")
+
+
+def mots_cles(articles: ArticleQuerySet) -> MotCleQuerySet:
+    """The words that some of `articles` are filed under."""
+    items = apps.get_model("nec_revue.ArticleMotCle").objects.filter(tag=OuterRef("pk"))
+    words: MotCleQuerySet = apps.get_model("nec_socle.MotCle").objects.all()
+    return words.filter(Exists(items.filter(content_object__in=articles.order_by().values("pk"))))
 
 
 def article_count(articles: ArticleQuerySet) -> Subquery:

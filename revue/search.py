@@ -16,14 +16,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _t
 
+from revue.addresses import MOT_CLE
 from revue.enums import ArticleKind
 from revue.extracts import extract
 from revue.issues import Issue, known_issues
-from revue.models import ArticleAuthor, ArticlePage, RevueIndexPage
+from revue.models import ArticleAuthor, ArticleMotCle, ArticlePage, RevueIndexPage
 from revue.presentation import issue_of
 from revue.querysets import ArticleQuerySet
 from socle.matching import EVERYTHING, Matching, Words
-from socle.models import PageThematique, Personne, Thematique
+from socle.models import MotCle, PageThematique, Personne, Thematique
+from socle.models.mots_cles import MAX_LENGTH
 from socle.pagination import CountedPaginator
 from socle.parameters import (
     MAX_CHOICES,
@@ -58,11 +60,12 @@ class SlugsField(forms.Field):
 
 
 class Parameters(ParametersForm):
-    """What the address may say. An issue, a person, a genre or a thématique that is none is left out by the search."""
+    """What the address may say. The search leaves out an issue, a person, a word, a genre or a thématique that is none."""
 
     q = LineField()
     numero = LineField(max_length=10)
     signature = LineField(max_length=120)
+    mot = LineField(max_length=MAX_LENGTH)
     genre = TolerantMultipleChoiceField(choices=ArticleKind.choices)
     thematique = SlugsField()
     page = PageNumberField()
@@ -74,6 +77,7 @@ class SearchForm(forms.Form):
     q = forms.CharField(label=_t("Mots à chercher"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
     numero = forms.ChoiceField(label=_t("Numéro"), required=False)
     signature = forms.ChoiceField(label=_t("Autrice ou auteur"), required=False)
+    mot = forms.ChoiceField(label=_t("Mot-clé"), required=False)
     genre = forms.MultipleChoiceField(label=_t("Genres"), required=False, widget=forms.CheckboxSelectMultiple)
     thematique = forms.MultipleChoiceField(label=_t("Thématiques"), required=False, widget=forms.CheckboxSelectMultiple)
 
@@ -141,6 +145,8 @@ class RevueSearch:
         self.numero = next((item for item in known_issues() if str(item.number) == parameters["numero"]), None)
         slug = parameters["signature"]
         self.author: Personne | None = revue.signatories.filter(slug=slug).first() if slug else None
+        slug = parameters["mot"]
+        self.mot_cle: MotCle | None = revue.mots_cles.filter(slug=slug).first() if slug else None
         self.kinds: list[str] = parameters["genre"]
         self.asked_thematiques: list[str] = parameters["thematique"]
 
@@ -153,6 +159,7 @@ class RevueSearch:
             WORDS: self.words.written,
             NUMERO: str(self.numero.number) if self.numero else "",
             AUTHOR: self.author.slug if self.author else "",
+            MOT_CLE: self.mot_cle.slug if self.mot_cle else "",
             KIND: self.kinds,
             THEMATIQUE: [item.slug for item in self.chosen_thematiques],
         }
@@ -196,13 +203,20 @@ class RevueSearch:
     def form(self) -> SearchForm:
         """The form, with what is chosen and what each choice would leave."""
         form = SearchForm(initial=self.chosen, auto_id="recherche-%s")
-        for name, label in ((NUMERO, _("Tous les numéros")), (AUTHOR, _("Toutes les signatures"))):
+        everything = {
+            NUMERO: _("Tous les numéros"),
+            AUTHOR: _("Toutes les signatures"),
+            MOT_CLE: _("Tous les mots-clés"),
+        }
+        for name, label in everything.items():
             options = [(choice.value, choice.counted_label) for choice in self.choices[name]]
             form.fields[name].choices = [("", label), *options]  # type: ignore[attr-defined]
         for name in (KIND, THEMATIQUE):
             form.fields[name].choices = [  # type: ignore[attr-defined]
                 (choice.value, choice.counted_label) for choice in self.choices[name]
             ]
+        if not self.choices[MOT_CLE]:
+            del form.fields[MOT_CLE]
         return form
 
     @cached_property
@@ -211,6 +225,7 @@ class RevueSearch:
         found = {
             NUMERO: self._numero_choices(),
             AUTHOR: self._author_choices(),
+            MOT_CLE: self._mot_cle_choices(),
             KIND: [Choice(str(kind.value), str(kind.label), self._kind_counts.get(kind, 0)) for kind in ArticleKind],
             THEMATIQUE: self._thematique_choices(),
         }
@@ -225,7 +240,7 @@ class RevueSearch:
         words = [ActiveFilter(WORDS, None, _("« %(words)s »") % {"words": self.words.written})]
         single = [
             ActiveFilter(name, None, self._label(name, value))
-            for name in (NUMERO, AUTHOR)
+            for name in (NUMERO, AUTHOR, MOT_CLE)
             for value in self._chosen_values(name)
         ]
         several = [
@@ -270,8 +285,13 @@ class RevueSearch:
             Choice(slug, f"{first} {last}".strip(), count)
             for slug, first, last, count in rows.annotate(count=Count("article"))
         ]
-        is_missing = self.author and self.author.slug not in {choice.value for choice in choices}
-        return [*choices, Choice(self.author.slug, self.author.name, 0)] if self.author and is_missing else choices
+        return _with_chosen(choices, self.author)
+
+    def _mot_cle_choices(self) -> list[Choice]:
+        items = ArticleMotCle.objects.filter(content_object__in=self._kept(without=MOT_CLE).values("pk"))
+        rows = items.order_by("tag__search_name").values_list("tag__slug", "tag__name")
+        choices = [Choice(slug, name, count) for slug, name, count in rows.annotate(count=Count("pk"))]
+        return _with_chosen(choices, self.mot_cle)
 
     @cached_property
     def _kind_counts(self) -> dict[str, int]:
@@ -300,6 +320,7 @@ class RevueSearch:
             WORDS: self._words_condition,
             NUMERO: self._numero_condition,
             AUTHOR: self._author_condition,
+            MOT_CLE: self._mot_cle_condition,
             KIND: self._kind_condition,
             THEMATIQUE: self._thematique_condition,
         }
@@ -315,6 +336,11 @@ class RevueSearch:
         if not self.author:
             return EVERYTHING
         return Q(pk__in=ArticleAuthor.objects.filter(personne=self.author).values("article"))
+
+    def _mot_cle_condition(self) -> Q:
+        if not self.mot_cle:
+            return EVERYTHING
+        return Q(pk__in=ArticleMotCle.objects.filter(tag=self.mot_cle).values("content_object"))
 
     def _kind_condition(self) -> Q:
         return Q(kind__in=self.kinds) if self.kinds else EVERYTHING
@@ -357,6 +383,13 @@ class RevueSearch:
 
     def _query_without(self, name: str) -> str:
         return urlencode({key: value for key, value in self.chosen.items() if key != name}, doseq=True)
+
+
+def _with_chosen(choices: list[Choice], chosen: Personne | MotCle | None) -> list[Choice]:
+    """The choices with the one in use, even where the other filters leave it nothing."""
+    if chosen is None or chosen.slug in {choice.value for choice in choices}:
+        return choices
+    return [*choices, Choice(chosen.slug, chosen.name, 0)]
 
 
 def _thematique_value(thematique: Thematique) -> ThematiqueValue:

@@ -1,16 +1,20 @@
-"""Keeps the addresses of the revue: a person whose slug changes is found at the former one too.
+"""Keeps the revue found: a person whose slug changes is at the former address too, names and notes are searched.
 
 Connects the handlers of the repository and of the files with its own.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models.signals import pre_save
+from django.db.models.signals import post_save, pre_save
+from modelsearch.tasks import insert_or_update_object_task
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+from wagtail.signals import page_published
 
 from revue.addresses import signature_route
 from revue.exports import triggers
-from revue.models import RevueIndexPage
+from revue.models import ArticlePage, RevueIndexPage
 from revue.oai import changes
 from socle.models import Personne
 
@@ -41,8 +45,26 @@ def redirect_signature(revue: RevueIndexPage, former: str, slug: str) -> None:
     )
 
 
+def _index_published(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """Index an article again, with its signatures and notes: the stock does when it is saved, before they are."""
+    if isinstance(instance, ArticlePage):
+        _index([instance.pk])
+
+
+def _index_signed(sender: type[Personne], instance: Personne, raw: bool = False, **kwargs: Any) -> None:
+    if not raw and not kwargs.get("created"):
+        _index(ArticlePage.objects.live().filter(author_links__personne=instance).values_list("pk", flat=True))
+
+
+def _index(keys: Iterable[int]) -> None:
+    for key in keys:
+        insert_or_update_object_task.enqueue(ArticlePage._meta.app_label, ArticlePage._meta.model_name, str(key))
+
+
 def register() -> None:
     """Connect every handler; called once the apps are ready."""
     pre_save.connect(_keep_former_address, sender=Personne, dispatch_uid="nec-revue-former-signature")
+    page_published.connect(_index_published, dispatch_uid="nec-revue-search-article")
+    post_save.connect(_index_signed, sender=Personne, dispatch_uid="nec-revue-search-signatures")
     changes.register()
     triggers.register()

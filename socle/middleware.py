@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import FieldError, ValidationError
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch
@@ -28,6 +29,18 @@ HUGE_NUMBER: Final = re.compile(r"\d{10}")
 BROWSER_SECONDS: Final = 60
 #: Answers which say little and may change soon.
 SHORT_LIVED: Final = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+#: How the types begin of what is compressed already, and the one image that is not.
+COMPRESSED_TYPES: Final = (
+    "application/epub+zip",
+    "application/pdf",
+    "application/vnd.openxmlformats",
+    "application/zip",
+    "audio/",
+    "font/",
+    "image/",
+    "video/",
+)
+SVG: Final = "image/svg+xml"
 SHAREABLE: Final = SHORT_LIVED | {HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.NOT_MODIFIED}
 
 
@@ -98,6 +111,17 @@ def _holds_nul(request: HttpRequest) -> bool:
 def _is_utf8(request: HttpRequest) -> bool:
     charset = (request.content_params or {}).get("charset", "utf-8")
     return charset.strip().lower() == "utf-8"
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Compresses what gains by it: a PDF would only lose its length, which tells readers how far its download is."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        content_type = response.get("Content-Type", "").partition(";")[0]
+        if content_type.startswith(COMPRESSED_TYPES) and content_type != SVG:
+            return response
+        compressed: HttpResponse = super().process_response(request, response)
+        return compressed
 
 
 class RateLimitMiddleware:

@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "nec_site.headers.PrivacyHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "socle.middleware.RequestGuardMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "socle.middleware.CompressionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "socle.middleware.CachePolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

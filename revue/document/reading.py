@@ -1,8 +1,7 @@
 """The document of an article and of an issue, read from their pages."""
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final, Self
 
@@ -13,29 +12,16 @@ from revue.document.blocks import Reader, read_picture
 from revue.document.nodes import ArticleDocument, ArticleText, Note, NumeroDocument, Signature
 from revue.enums import AuthorRole
 from revue.models import ArticleAuthor, ArticlePage, NumeroPage, RevueIndexPage
+from revue.notes import CallCounter
+from revue.notes import Note as NumberedNote
 from revue.presentation import contents
 from socle.blocks import place_headings
 from socle.chrome import get_chrome
-from socle.prose import NoteCall, read_words
+from socle.prose import NoteCall, NoteCaller, read_words
 from socle.typography import french_text
 
 #: For a page that was never published: the same page must give the same file, whenever it is made.
 UNDATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
-
-
-@dataclass
-class NoteCalls:
-    """Numbers notes by their first call, and counts the calls of each."""
-
-    known: frozenset[str]
-    #: Calls by identifier, in the order of the first ones.
-    calls: Counter[str] = field(default_factory=Counter)
-
-    def __call__(self, identifier: str) -> NoteCall | None:
-        if identifier not in self.known:
-            return None
-        self.calls[identifier] += 1
-        return NoteCall(list(self.calls).index(identifier) + 1, self.calls[identifier])
 
 
 @dataclass(frozen=True)
@@ -72,7 +58,7 @@ def read_article(page: ArticlePage, setting: Setting | None = None) -> ArticleDo
         corrections=tuple((value["day"], french_text(value["text"])) for value in page.dated_corrections),
         issue=french_text(f"{setting.revue.title}, n° {setting.numero.number}"),
         season=setting.numero.season_label,
-        citation=french_text(page.citation),
+        citation=french_text(page.cite_in(setting.revue.title)),
         licence=french_text(str(page.get_licence_display())),
         licence_url=page.licence_url,
         url=said.url,
@@ -86,19 +72,23 @@ def read_article(page: ArticlePage, setting: Setting | None = None) -> ArticleDo
 def read_text(page: ArticlePage) -> ArticleText:
     """What is read of `page`, without what surrounds it."""
     base_url = page.full_url or ""
-    footnotes = {str(note.uuid): note.text for note in page.footnotes.all()}
-    calls = NoteCalls(frozenset(footnotes))
     place_headings(page.body)
-    blocks = tuple(Reader(base_url, calls).stream(page.body))
     return ArticleText(
         url=base_url,
-        blocks=blocks,
-        notes=tuple(
-            Note(number, read_words(footnotes[identifier], base_url), count)
-            for number, (identifier, count) in enumerate(calls.calls.items(), start=1)
-        ),
+        blocks=tuple(Reader(base_url, _note_caller(page.notes)).stream(page.body)),
+        notes=tuple(Note(note.number, read_words(note.text, base_url), note.calls) for note in page.notes),
         bibliography=tuple(read_words(entry.value.source, base_url) for entry in page.bibliography),
     )
+
+
+def _note_caller(notes: Iterable[NumberedNote]) -> NoteCaller:
+    counter = CallCounter(notes)
+
+    def call_note(uuid: str) -> NoteCall | None:
+        counted = counter.count(uuid)
+        return NoteCall(*counted) if counted else None
+
+    return call_note
 
 
 def read_numero(page: NumeroPage, articles: Iterable[ArticlePage]) -> NumeroDocument:

@@ -351,18 +351,24 @@ class ArticlePage(RoutedPageMixin, BasePage):
     @property
     def citation(self) -> str:
         """The article's reference, as plain text."""
+        return self.cite_in(self.ancestors[-2].title)
+
+    def cite_in(self, revue: str) -> str:
+        """The same, for those who know the title of the revue already."""
         authors = ", ".join(author.name for author in self.authors)
         numero = self.numero
-        issue = _("« %(title)s », La revue NEC, n° %(number)s, %(season)s") % {
+        issue = _("« %(title)s », %(revue)s, n° %(number)s, %(season)s") % {
             "title": self.title,
+            "revue": revue,
             "number": numero.number,
             "season": numero.season_label.lower(),
         }
         return f"{authors}, {issue}." if authors else f"{issue}."
 
     def get_search_text(self) -> str:
+        names = (signature.personne.name for signature in self.signatures)
         notes = (get_text_for_indexing(note.text) for note in self.notes)
-        return " ".join([super().get_search_text(), *notes])
+        return " ".join([super().get_search_text(), *names, *notes])
 
     def get_json_ld(self) -> dict[str, Any]:
         # Named by a string, for it reads the models.

@@ -16,10 +16,11 @@ from revue.issn import is_issn
 from revue.models.article import ArticlePage
 from revue.models.carnets import CarnetsIndexPage
 from revue.models.numero import NumeroPage
-from revue.querysets import ArticleQuerySet, NumeroQuerySet, last_publication, signatories
+from revue.querysets import ArticleQuerySet, NumeroQuerySet, last_publication, mots_cles, signatories
 from socle.installed import installed_only
 from socle.models import BasePage, BodyMixin, Personne
 from socle.models.rows import UniqueRow
+from socle.querysets import MotCleQuerySet
 from socle.routing import RoutedPageMixin
 
 TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
@@ -108,6 +109,11 @@ class RevueIndexPage(RoutedPageMixin, BodyMixin, BasePage):
     def signatories(self) -> QuerySet[Personne]:
         """Those who sign something that anyone may read: each has a page."""
         return signatories(self.articles, self.numeros)
+
+    @property
+    def mots_cles(self) -> MotCleQuerySet:
+        """The words that something anyone may read is filed under."""
+        return mots_cles(self.articles)
 
     @property
     def facts(self) -> list[tuple[str, str]]:

@@ -4,10 +4,10 @@ from typing import Any
 
 from django import template
 
-from revue.addresses import signature_url
+from revue.addresses import mot_cle_url, signature_url
 from revue.citations import CITATION_FORMATS
 from revue.exports.downloads import Download, downloads_of
-from socle.models import Personne
+from socle.models import MotCle, Personne
 
 register = template.Library()
 
@@ -16,6 +16,12 @@ register = template.Library()
 def personne_url(personne: Personne) -> str:
     """Address of the page of someone who signs in the revue, without a query."""
     return signature_url(personne)
+
+
+@register.filter
+def search_url(mot_cle: MotCle) -> str:
+    """Address of the articles filed under a word, without a query."""
+    return mot_cle_url(mot_cle)
 
 
 @register.simple_tag
