@@ -112,6 +112,14 @@ def mots_cles(articles: ArticleQuerySet) -> MotCleQuerySet:
     return words.filter(Exists(items.filter(content_object__in=articles.order_by().values("pk"))))
 
 
+def mot_cle_count(articles: ArticleQuerySet) -> Subquery:
+    """How many of `articles` are filed under a word, for an annotation on words."""
+    items = apps.get_model("nec_revue.ArticleMotCle").objects.filter(
+        tag=OuterRef("pk"), content_object__in=articles.order_by().values("pk")
+    )
+    return Subquery(items.order_by().values("tag").annotate(value=Count("pk")).values("value"))
+
+
 def article_count(articles: ArticleQuerySet) -> Subquery:
     """How many of `articles` a person signs, for an annotation on people."""
     return _of_each_person(articles, Count("pk"))

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Page
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, Q
 from django.db.models.functions import Substr
 from django.http import QueryDict
 from django.utils.safestring import SafeString
@@ -22,7 +22,7 @@ from revue.extracts import extract
 from revue.issues import Issue, known_issues
 from revue.models import ArticleAuthor, ArticleMotCle, ArticlePage, RevueIndexPage
 from revue.presentation import issue_of
-from revue.querysets import ArticleQuerySet
+from revue.querysets import ArticleQuerySet, mot_cle_count
 from socle.matching import EVERYTHING, Matching, Words
 from socle.models import MotCle, PageThematique, Personne, Thematique
 from socle.models.mots_cles import MAX_LENGTH
@@ -60,7 +60,7 @@ class SlugsField(forms.Field):
 
 
 class Parameters(ParametersForm):
-    """What the address may say. The search leaves out an issue, a person, a word, a genre or a thématique that is none."""
+    """What the address may say. The search leaves out an issue, a person, a word or a thématique that is none."""
 
     q = LineField()
     numero = LineField(max_length=10)
@@ -145,8 +145,8 @@ class RevueSearch:
         self.numero = next((item for item in known_issues() if str(item.number) == parameters["numero"]), None)
         slug = parameters["signature"]
         self.author: Personne | None = revue.signatories.filter(slug=slug).first() if slug else None
-        slug = parameters["mot"]
-        self.mot_cle: MotCle | None = revue.mots_cles.filter(slug=slug).first() if slug else None
+        self.mots_cles = revue.mots_cles
+        self.asked_mot_cle: str = parameters["mot"]
         self.kinds: list[str] = parameters["genre"]
         self.asked_thematiques: list[str] = parameters["thematique"]
 
@@ -201,7 +201,7 @@ class RevueSearch:
 
     @cached_property
     def form(self) -> SearchForm:
-        """The form, with what is chosen and what each choice would leave."""
+        """The form, with what is chosen and what each choice would leave; a list of none is left out."""
         form = SearchForm(initial=self.chosen, auto_id="recherche-%s")
         everything = {
             NUMERO: _("Tous les numéros"),
@@ -209,14 +209,15 @@ class RevueSearch:
             MOT_CLE: _("Tous les mots-clés"),
         }
         for name, label in everything.items():
+            if not self.choices[name]:
+                del form.fields[name]
+                continue
             options = [(choice.value, choice.counted_label) for choice in self.choices[name]]
             form.fields[name].choices = [("", label), *options]  # type: ignore[attr-defined]
         for name in (KIND, THEMATIQUE):
             form.fields[name].choices = [  # type: ignore[attr-defined]
                 (choice.value, choice.counted_label) for choice in self.choices[name]
             ]
-        if not self.choices[MOT_CLE]:
-            del form.fields[MOT_CLE]
         return form
 
     @cached_property
@@ -285,13 +286,19 @@ class RevueSearch:
             Choice(slug, f"{first} {last}".strip(), count)
             for slug, first, last, count in rows.annotate(count=Count("article"))
         ]
-        return _with_chosen(choices, self.author)
+        is_missing = self.author and self.author.slug not in {choice.value for choice in choices}
+        return [*choices, Choice(self.author.slug, self.author.name, 0)] if self.author and is_missing else choices
 
     def _mot_cle_choices(self) -> list[Choice]:
-        items = ArticleMotCle.objects.filter(content_object__in=self._kept(without=MOT_CLE).values("pk"))
-        rows = items.order_by("tag__search_name").values_list("tag__slug", "tag__name")
-        choices = [Choice(slug, name, count) for slug, name, count in rows.annotate(count=Count("pk"))]
-        return _with_chosen(choices, self.mot_cle)
+        return [Choice(item.slug, item.name, item.count or 0) for item in self._counted_mots_cles]
+
+    @cached_property
+    def _counted_mots_cles(self) -> list[Any]:
+        return list(self.mots_cles.annotate(count=mot_cle_count(self._kept(without=MOT_CLE))))
+
+    @cached_property
+    def mot_cle(self) -> MotCle | None:
+        return next((item for item in self._counted_mots_cles if item.slug == self.asked_mot_cle), None)
 
     @cached_property
     def _kind_counts(self) -> dict[str, int]:
@@ -338,9 +345,12 @@ class RevueSearch:
         return Q(pk__in=ArticleAuthor.objects.filter(personne=self.author).values("article"))
 
     def _mot_cle_condition(self) -> Q:
-        if not self.mot_cle:
+        """A word that no article bears is left out by the database: asking first would cost a query."""
+        if not self.asked_mot_cle:
             return EVERYTHING
-        return Q(pk__in=ArticleMotCle.objects.filter(tag=self.mot_cle).values("content_object"))
+        public = self.articles.order_by().values("pk")
+        filed = ArticleMotCle.objects.filter(tag__slug=self.asked_mot_cle, content_object__in=public)
+        return Q(pk__in=filed.values("content_object")) | ~Q(Exists(filed))
 
     def _kind_condition(self) -> Q:
         return Q(kind__in=self.kinds) if self.kinds else EVERYTHING
@@ -383,13 +393,6 @@ class RevueSearch:
 
     def _query_without(self, name: str) -> str:
         return urlencode({key: value for key, value in self.chosen.items() if key != name}, doseq=True)
-
-
-def _with_chosen(choices: list[Choice], chosen: Personne | MotCle | None) -> list[Choice]:
-    """The choices with the one in use, even where the other filters leave it nothing."""
-    if chosen is None or chosen.slug in {choice.value for choice in choices}:
-        return choices
-    return [*choices, Choice(chosen.slug, chosen.name, 0)]
 
 
 def _thematique_value(thematique: Thematique) -> ThematiqueValue:

@@ -13,9 +13,9 @@ from revue.extracts import extract
 from revue.models import ArticlePage, NumeroPage, RevueIndexPage
 from socle.models import Personne, Thematique
 from socle.search import stem_words
-from tests.articles import add_article
+from tests.articles import add_article, call, note_id, noted_article
 from tests.factories import NumeroPageFactory, PersonneFactory, ThematiqueFactory
-from tests.reading import add_thematiques, count_queries, main_text, read, texts
+from tests.reading import add_thematiques, count_queries, main_text, read, text, texts
 
 MAXIMUM_QUERIES = 15
 
@@ -43,6 +43,9 @@ def articles(numero: NumeroPage, elise: Personne, mediation: Thematique) -> list
         add_article(numero, "Le formulaire", PersonneFactory(first_name="Karim", last_name="Lavigne"), kind="recit"),
         add_article(other, "Le soin", elise, kind="enquete", summary="Au guichet de l’hôpital."),
     ]
+    for article, word in zip(found, ("illettrisme", "Écran", "Écran"), strict=True):
+        article.mots_cles.add(word)
+        article.save()
     add_thematiques(found[0], mediation)
     add_thematiques(found[2], finer)
     return found
@@ -71,6 +74,9 @@ def test_without_a_question_all_articles_are_given(client: Client, revue: RevueI
         "Toutes les signatures",
         "Karim Lavigne (1)",
         "Élise Marchand (2)",
+        "Tous les mots-clés",
+        "Écran (2)",
+        "illettrisme (1)",
     ]
     assert soup.select("meta[name=robots]") == []
     assert "private" not in response["Cache-Control"]
@@ -84,10 +90,11 @@ def test_without_a_question_all_articles_are_given(client: Client, revue: RevueI
         ({"q": "formulaires"}, ["Le formulaire"]),
         ({"numero": "2"}, ["Le soin"]),
         ({"signature": "elise-marchand"}, ["Le soin", "Lire l’écran"]),
+        ({"mot": "écran"}, ["Le soin", "Le formulaire"]),
         ({"genre": ["enquete", "recit"]}, ["Le soin", "Le formulaire", "Lire l’écran"]),
         ({"thematique": "mediation"}, ["Le soin", "Lire l’écran"]),
         ({"q": "guichet", "numero": "3", "signature": "elise-marchand", "genre": "enquete"}, ["Lire l’écran"]),
-        ({"numero": "99", "signature": "inconnue", "genre": "roman", "thematique": "inconnue"}, None),
+        ({"numero": "99", "signature": "inconnue", "mot": "inconnu", "genre": "roman", "thematique": "inconnue"}, None),
     ],
 )
 def test_each_filter_keeps_what_answers(
@@ -105,8 +112,12 @@ def test_a_facet_is_counted_under_the_others(client: Client, revue: RevueIndexPa
 
     assert texts(soup, ".chip") == ["Enquête (1)", "Récit (1)", "Médiation (1)"]
     assert texts(soup, "option")[1:3] == ["Numéro 3, été 2024 (1)", "Numéro 2, automne 2023 (1)"]
-    assert texts(soup, "option")[4:] == ["Élise Marchand (1)"]
-    assert texts(soup, "option[selected]") == ["Numéro 3, été 2024 (1)", "Toutes les signatures"]
+    assert texts(soup, "option")[4:] == ["Élise Marchand (1)", "Tous les mots-clés", "illettrisme (1)"]
+    assert texts(soup, "option[selected]") == [
+        "Numéro 3, été 2024 (1)",
+        "Toutes les signatures",
+        "Tous les mots-clés",
+    ]
     assert [box["value"] for box in soup.select("input[checked]")] == ["enquete"]
 
 
@@ -166,12 +177,44 @@ def test_what_someone_looks_for_is_kept_nowhere(client: Client, revue: RevueInde
 
 
 def test_drafts_are_never_found(client: Client, revue: RevueIndexPage, numero: NumeroPage, elise: Personne) -> None:
-    add_article(numero, "Un brouillon", elise, live=False)
+    draft = add_article(numero, "Un brouillon", elise, live=False)
+    draft.mots_cles.add("secret")
+    draft.save()
 
-    soup = ask(client, revue, q="brouillon", signature=elise.slug)
+    soup = ask(client, revue, q="brouillon", signature=elise.slug, mot="secret")
 
     assert found_titles(soup) == []
     assert "Élise Marchand" not in main_text(soup)
+    assert "secret" not in main_text(soup)
+    assert texts(soup, "select") == []
+
+
+def test_the_words_of_an_article_lead_to_those_that_share_them(
+    client: Client, revue: RevueIndexPage, articles: list[ArticlePage]
+) -> None:
+    (link,) = read(client, articles[1]).select(".article-end .format-word a")
+
+    assert (text(link), link["href"]) == ("Écran", f"{revue.url}recherche/?mot=%C3%A9cran")
+    assert found_titles(read(client, str(link["href"]))) == ["Le soin", "Le formulaire"]
+
+
+def test_an_article_is_found_by_who_signs_it_and_by_its_notes(
+    client: Client, revue: RevueIndexPage, numero: NumeroPage, elise: Personne
+) -> None:
+    article = noted_article(numero, f"<p>Un{call(1)}</p>", live=False)
+    article.author_links.create(personne=elise)
+    article.footnotes.create(uuid=note_id(1), text="Voir la charte.")
+    article.save_revision().publish()
+
+    assert [found_titles(ask(client, revue, q=words)) for words in ("élise marchand", "charte")] == [
+        ["Lire l’écran"]
+    ] * 2
+
+    elise.last_name = "Petit"
+    elise.save()
+
+    assert found_titles(ask(client, revue, q="élise petit")) == ["Lire l’écran"]
+    assert found_titles(ask(client, revue, q="marchand")) == []
 
 
 def test_an_extract_is_the_passage_that_holds_the_most_words() -> None:
@@ -193,7 +236,7 @@ ADDRESSES = st.fixed_dictionaries(
     {},
     optional={
         name: st.one_of(st.text(max_size=40), st.sampled_from(['"', "\x00", "9" * 400, "a\ud800", "NEAR(", "*", "'--"]))
-        for name in ("q", "numero", "signature", "genre", "thematique", "page")
+        for name in ("q", "numero", "signature", "mot", "genre", "thematique", "page")
     },
 )
 
@@ -214,10 +257,14 @@ def test_its_cost_does_not_grow(
         for _ in range(number):
             other = PersonneFactory()
             body = [("paragraph", "<p>Au guichet, un formulaire.</p>")]
-            add_thematiques(add_article(numero, f"Article {other.pk}", elise, other, body=body), mediation)
+            article = add_article(numero, f"Article {other.pk}", elise, other, body=body)
+            article.mots_cles.add("lecture", f"mot {other.pk}")
+            article.save()
+            add_thematiques(article, mediation)
 
     add(3)
-    everything = {"q": "guichet formulaire", "numero": "3", "signature": elise.slug, "thematique": "mediation"}
+    everything = {"q": "guichet formulaire", "numero": "3", "signature": elise.slug, "mot": "lecture"}
+    everything |= {"thematique": "mediation"}
     addresses = [
         f"{revue.url}recherche/{query}"
         for query in ("", f"?{urlencode(everything)}", f"?{urlencode(everything | {'genre': 'recit'})}")
