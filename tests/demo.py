@@ -36,14 +36,18 @@ def every_address() -> list[Address]:
 
 
 def typical_addresses() -> list[Address]:
-    """The first and last page of each type, the first and last route it declares, searches and an error."""
+    """The first, the last and the fullest page of each type, the first and last route it declares, searches, an error.
+
+    The fullest is the one with the most pages below: an issue without articles shows little of what an issue is.
+    """
     by_type: dict[type[Page], list[Page]] = {}
     for page in live_pages():
         by_type.setdefault(type(page), []).append(page)
     found: dict[str, None] = {}
     for pages in by_type.values():
         ends = [pages[0], *pages[1:][1 - PAGES_PER_TYPE :]]
-        paths = [page_paths(page) for page in ends]
+        fullest = max(pages, key=lambda page: page.numchild)
+        paths = [page_paths(page) for page in dict.fromkeys([*ends, *([fullest] if fullest.numchild else [])])]
         found.update(dict.fromkeys(path for declared in paths for path in [*declared[:2], declared[-1]]))
     return [Address(path) for path in found] + list(other_addresses())
 

@@ -85,5 +85,9 @@ def _download(page: Any, kind: FileKind, row: dict[str, Any]) -> Download:
 def file_name(page: Any, kind: FileKind) -> str:
     """The name under which a reader keeps the file."""
     numero = getattr(page, "numero", page)
-    words = _("%(title)s – La revue NEC, n° %(number)s") % {"title": page.title, "number": numero.number}
+    words = _("%(title)s – %(revue)s, n° %(number)s") % {
+        "title": page.title,
+        "revue": numero.get_parent().title,
+        "number": numero.number,
+    }
     return f"{' '.join(UNFIT_FOR_A_NAME.sub(' ', french_text(words)).split())}.{kind.extension}"

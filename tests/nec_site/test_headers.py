@@ -2,7 +2,8 @@
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django import Settings
 
@@ -10,6 +11,7 @@ from home.models import HomePage
 from nec_site.csp import build_policy
 from nec_site.headers import PERMISSIONS_POLICY
 from socle.blocks.players import DEFAULT_PLAYER_HOSTS
+from socle.middleware import CompressionMiddleware
 from tests.factories import FormPageFactory, NecDocumentFactory, NecImageFactory, StandardPageFactory
 
 PLAYERS = (
@@ -33,6 +35,28 @@ EVERYWHERE = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": PERMISSIONS_POLICY,
 }
+
+
+@pytest.mark.parametrize(
+    ("content_type", "is_compressed"),
+    [
+        ("text/html; charset=utf-8", True),
+        ("application/json", True),
+        ("image/svg+xml", True),
+        ("image/avif", False),
+        ("application/pdf", False),
+        ("application/epub+zip", False),
+    ],
+)
+def test_what_is_compressed_already_is_sent_as_it_is(
+    rf: RequestFactory, content_type: str, *, is_compressed: bool
+) -> None:
+    answer = CompressionMiddleware(lambda _request: HttpResponse(b"mot " * 200, content_type=content_type))(
+        rf.get("/", headers={"Accept-Encoding": "gzip"})
+    )
+
+    assert answer.get("Content-Encoding", "") == ("gzip" if is_compressed else "")
+    assert (len(answer.content) == 800) is not is_compressed
 
 
 def headers_of(client: Client, address: str) -> dict[str, str]:

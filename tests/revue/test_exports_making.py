@@ -21,9 +21,9 @@ from revue.exports import making
 from revue.exports.downloads import downloads_of
 from revue.exports.errors import ExportError
 from revue.exports.formats import ARTICLE_KINDS, NUMERO_KINDS, FileKind
-from revue.models import ArticlePage, ExportFile, NumeroPage
+from revue.models import ArticlePage, ExportFile, NumeroPage, RevueIndexPage
 from tests.factories import PersonneFactory
-from tests.reading import read, texts
+from tests.reading import read, text, texts
 from tests.revues import article_page, numero_page
 
 
@@ -295,12 +295,17 @@ def test_a_page_offers_its_files_and_its_reference(client: Client, numero: Numer
     article = article_page(numero, PersonneFactory(first_name="Élise", last_name="Marchand"), title="Lire")
     making.make_files(article)
 
+    RevueIndexPage.objects.update(title="La revue")
+
     soup = read(client, article)
 
     assert texts(soup, "#telecharger li") == [
         "PDF L’article en PDF 1 octet, document accessible".replace("1 octet", size_of(article, "pdf")),
         "Markdown L’article en texte Markdown 1 octet".replace("1 octet", size_of(article, "markdown")),
     ]
+    assert text(soup.select_one("#citer p")) == (
+        "Élise Marchand, « Lire », La revue, n° 3, été 2024. Licence CC BY-SA 4.0 FR."
+    )
     links = [str(link["href"]) for link in soup.select("#telecharger a, #citer li a")]
     assert links == [
         f"{article.url}citer/bibtex/",
