@@ -40,3 +40,17 @@ def check(text: str, allowed: Iterable[Variable]) -> None:
     if unknown:
         message = _("Retirez ce qui n’est pas une variable de ce texte : %(unknown)s.")
         raise ValidationError(message % {"unknown": ", ".join(unknown)})
+
+
+def check_braces(text: str, allowed: Iterable[Variable]) -> None:
+    """The same, where a brace has no other use than to hold a variable: one alone is told too."""
+    check(text, allowed)
+    around = VARIABLE.sub("", text)
+    if "{" in around or "}" in around:
+        at = min(place for place in (around.find("{"), around.find("}")) if place >= 0)
+        message = _(
+            "Il manque une accolade, ou il y en a une de trop, près de « %(words)s ». Une variable s’écrit {%(name)s}."
+        )
+        raise ValidationError(
+            message % {"words": around[at : at + 20].split("\n")[0], "name": next(iter(allowed)).name}
+        )

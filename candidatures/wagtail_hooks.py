@@ -1,17 +1,28 @@
 """What the call adds to Wagtail's admin."""
 
+from functools import partial
+
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail_modeladmin.menus import ModelAdminMenuItem
+from wagtail_modeladmin.options import modeladmin_register
 
 from candidatures.models import AppelPage
+from candidatures.team import mails
 from candidatures.team.bulk import AssignAction, MessageAction
 from candidatures.team.dashboard import add_panel, review
+from candidatures.team.registers import REGISTERS, CandidatureRegister
 from candidatures.viewsets import CandidatureViewSet
 from socle.admin_home import TASKS_HOOK, Task
+
+
+def _menu_item(register: type[CandidatureRegister]) -> ModelAdminMenuItem:
+    item: ModelAdminMenuItem = register().get_menu_item()
+    return item
 
 
 @hooks.register(TASKS_HOOK)
@@ -32,6 +43,15 @@ hooks.register("construct_homepage_panels", add_panel)
 hooks.register(TASKS_HOOK, review)
 hooks.register("register_bulk_action", AssignAction)
 hooks.register("register_bulk_action", MessageAction)
+
+
+for register in REGISTERS:
+    modeladmin_register(register)
+    # Among the reports: the main menu keeps what the team does every day.
+    hooks.register("register_reports_menu_item", partial(_menu_item, register))
+
+
+hooks.register("register_settings_menu_item", mails.menu_item)
 
 
 @hooks.register("register_permissions")

@@ -105,13 +105,8 @@ def write(candidature: Candidature, key: MailKey, event: str, letter: Letter | N
 
 def compose(candidature: Candidature, key: MailKey, values: Mapping[str, str] | None = None) -> Words:
     """What the mail `key` says of `candidature`: the team's words, else the site's. A variable may have no value."""
-    spec = CATALOGUE[key]
-    known = dict.fromkeys((variable.name for variable in spec.variables), "") | common_values(candidature)
-    known |= {name: clean_text(value).strip() for name, value in (values or {}).items()}
-    words = current_words(key)
-    subject = clean_line(fill(words.subject, known))
-    prefix = f"{ANSWER_AWAITED} " if spec.awaits_answer else ""
-    return Words(f"{prefix}{subject}"[:MAX_SUBJECT], _fill_lines(words.body, known))
+    known = {name: clean_text(value).strip() for name, value in (values or {}).items()}
+    return _fill_words(key, current_words(key), common_values(candidature) | known)
 
 
 def preview(candidature: Candidature, key: MailKey, values: Mapping[str, str] | None = None) -> Words:
@@ -119,6 +114,25 @@ def preview(candidature: Candidature, key: MailKey, values: Mapping[str, str] | 
     samples = {variable.name: f"[{variable.label}]" for variable in CATALOGUE[key].own_variables}
     given = {name: value for name, value in (values or {}).items() if value}
     return compose(candidature, key, samples | given)
+
+
+def preview_words(key: MailKey, words: Words, candidature: Candidature | None = None) -> Words:
+    """The mail `key` as `words`, which nobody has kept yet, would make it: of a dossier, or of one that is made up."""
+    samples = {variable.name: f"[{variable.label}]" for variable in CATALOGUE[key].variables}
+    return _fill_words(key, words, samples | (common_values(candidature) if candidature else _made_up()))
+
+
+def _made_up() -> dict[str, str]:
+    number, title = "NEC-2000-0000", _("NEC d’exemple")
+    return {"dossier": f"{number} · {title}", "numero": number, "titre": title}
+
+
+def _fill_words(key: MailKey, words: Words, values: Mapping[str, str]) -> Words:
+    spec = CATALOGUE[key]
+    known = dict.fromkeys((variable.name for variable in spec.variables), "") | dict(values)
+    subject = clean_line(fill(words.subject, known))
+    prefix = f"{ANSWER_AWAITED} " if spec.awaits_answer else ""
+    return Words(f"{prefix}{subject}"[:MAX_SUBJECT], _fill_lines(words.body, known))
 
 
 def current_words(key: MailKey) -> Words:
