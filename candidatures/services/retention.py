@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from candidatures.actors import Actor
 from candidatures.deadlines import MONTHS_OF_A_YEAR, paris_day, shift_months
@@ -71,6 +72,33 @@ def settings_for(candidature: Candidature) -> RetentionSettings:
     site = get_site(candidature)
     found: RetentionSettings = RetentionSettings.for_site(site) if site else RetentionSettings()
     return found
+
+
+def durations_in_words(settings: RetentionSettings) -> list[str]:
+    """How long each kind of candidature is kept, in sentences for its organisers."""
+    drafts = ngettext(
+        "Un brouillon où plus rien n’est écrit est effacé après %(number)s mois.",
+        "Un brouillon où plus rien n’est écrit est effacé après %(number)s mois.",
+        settings.draft_months,
+    )
+    fruitless = ngettext(
+        "Un dossier refusé, retiré ou annulé est rendu anonyme après %(number)s an.",
+        "Un dossier refusé, retiré ou annulé est rendu anonyme après %(number)s ans.",
+        settings.refused_years,
+    )
+    accounted = ngettext(
+        "Un dossier clos ou dont la subvention est versée est rendu anonyme après %(number)s an.",
+        "Un dossier clos ou dont la subvention est versée est rendu anonyme après %(number)s ans.",
+        settings.closed_years,
+    )
+    warning = ngettext(
+        "Un courriel vous prévient au moins %(number)s jour avant.",
+        "Un courriel vous prévient au moins %(number)s jours avant.",
+        settings.warning_days,
+    )
+    numbers = (settings.draft_months, settings.refused_years, settings.closed_years, settings.warning_days)
+    texts = (drafts, fruitless, accounted, warning)
+    return [text % {"number": number} for text, number in zip(texts, numbers, strict=True)]
 
 
 def term_of(candidature: Candidature) -> Term | None:

@@ -2,12 +2,15 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from candidatures import budget
+from candidatures.models import Candidature
+from candidatures.services import retention
 from candidatures.timeline import moment_text
 from socle.templatetags.nec import french
 from socle.typography import date_range_text
@@ -34,3 +37,10 @@ def moment_words(value: datetime | None) -> SafeString:
 def euros(value: Decimal | None) -> str:
     """An amount: « 1 250,50 € »."""
     return "" if value is None else budget.euros(value)
+
+
+@register.inclusion_tag("nec_candidatures/includes/data_notice.html")
+def data_notice(candidature: Candidature) -> dict[str, Any]:
+    """Why the data of a candidature is kept and how long, from the settings of its site."""
+    settings = retention.settings_for(candidature)
+    return {"purposes": settings.purposes.strip(), "durations": retention.durations_in_words(settings)}

@@ -35,7 +35,9 @@ from candidatures.models import (
 from candidatures.models.files import private_storage
 from candidatures.services import drafts, journal, mails, retention
 from tests.factories import CandidatureFactory, EditorFactory, PorteurFactory, TerritoireFactory
-from tests.followed import add_file, agree, exchange, sent_dossier
+from tests.followed import add_file, agree, exchange, page_of, sent_dossier
+from tests.porteurs import signed_in
+from tests.reading import main_text, read
 
 pytestmark = pytest.mark.django_db
 BEGINNING = datetime(2026, 1, 10, 9, tzinfo=PARIS)
@@ -171,6 +173,22 @@ def test_a_dossier_reopened_before_its_day_lives(clock: time_machine.Traveller) 
     Candidature.objects.filter(pk=candidature.pk).update(state=State.REFUSED, state_changed_at=again)
     assert on(clock, "2028-02-02") == told()
     assert on(clock, "2030-01-17") == told(warned=1)
+
+
+def test_people_read_why_and_how_long_as_the_settings_say(porteur: Porteur, call: AppelPage, site: Site) -> None:
+    RetentionSettings.objects.update_or_create(
+        site=site,
+        defaults={"purposes": "Étudier votre projet.", "draft_months": 4, "refused_years": 1, "warning_days": 7},
+    )
+    client = signed_in(porteur)
+    draft = sent_dossier(porteur, call.get_version(), State.DRAFT)
+    sent = sent_dossier(porteur, call.get_version(), State.IN_REVIEW)
+    for url in (page_of(draft, "etapes/relecture/"), page_of(sent)):
+        words = main_text(read(client, url))
+        assert "Étudier votre projet." in words
+        assert "Un brouillon où plus rien n’est écrit est effacé après 4 mois." in words
+        assert "Un dossier refusé, retiré ou annulé est rendu anonyme après 1 an." in words
+        assert "Un courriel vous prévient au moins 7 jours avant." in words
 
 
 # What is left
