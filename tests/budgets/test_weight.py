@@ -19,7 +19,10 @@ OWN_HOSTS = ("http://localhost", "http://testserver")
 LOADING = (
     "link[href], script[src], img[src], img[srcset], source[srcset], iframe[src], video[src], audio[src], object[data]"
 )
-LINKS_OF_NO_REQUEST = {"canonical", "alternate", "license", "me", "author", "help"}
+LINKS_OF_NO_REQUEST = {
+    *("canonical", "alternate", "license", "me", "author", "help", "cite-as"),
+    *("schema.DC", "schema.DCTERMS"),
+}
 
 pytestmark = pytest.mark.usefixtures("demo_site")
 
