@@ -26,7 +26,13 @@ sys.path.insert(0, str(ROOT))
 from scripts.find_browser import find_browser  # noqa: E402 (the folder of the project is known only now)
 
 #: Accounts by name, with the group of each.
-ACCOUNTS = {"equipe": "Équipe NEC", "redaction": "Rédaction", "contribution": "Contribution"}
+ACCOUNTS = {
+    "equipe": "Équipe NEC",
+    "redaction": "Rédaction",
+    "contribution": "Contribution",
+    "instruction": "Instruction",
+    "decision": "Décision",
+}
 PASSWORD = "guide-d-edition"  # noqa: S105 (of a database that lives for a minute)
 WIDTH, HEIGHT = 1200, 750
 COLOURS = 64
@@ -39,6 +45,15 @@ MAKE_ACCOUNTS = """
 from django.contrib.auth.models import Group, User
 for name, group in {accounts!r}.items():
     User.objects.create_user(name, name + "@example.org", {password!r}).groups.add(Group.objects.get(name=group))
+"""
+#: The demonstration holds no dossier: nobody is invented in it. This one is that of the tests.
+MAKE_DOSSIER = """
+from candidatures.enums import State
+from candidatures.models import AppelPage, Porteur
+from candidatures.services.submission import keep_version
+from tests.followed import sent_dossier
+porteur = Porteur.objects.create(email="porteuse@exemple.fr")
+keep_version(sent_dossier(porteur, AppelPage.objects.live().open().first().get_version(), State.IN_REVIEW))
 """
 
 
@@ -77,6 +92,7 @@ def demonstration() -> Iterator[str]:
     for command in ("migrate", "load_territoires", "load_demo", "setup_editors"):
         manage(command, "--verbosity", "0")
     manage("shell", "--verbosity", "0", "--command", MAKE_ACCOUNTS.format(accounts=ACCOUNTS, password=PASSWORD))
+    manage("shell", "--verbosity", "0", "--command", MAKE_DOSSIER)
     port = free_port()
     server = subprocess.Popen(  # noqa: S603 (our own command)
         [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"],
@@ -356,6 +372,26 @@ def form(page: Page) -> None:
     page.get_by_role("heading", name="Questions").first.scroll_into_view_if_needed()
 
 
+def open_dossier(page: Page) -> None:
+    """Open the only dossier there is."""
+    page.goto("/admin/candidatures/")
+    page.locator("table.listing tbody a").first.click()
+    page.locator(".nec-dossier").wait_for()
+
+
+def dossier(page: Page) -> None:
+    open_dossier(page)
+
+
+def decision(page: Page) -> None:
+    open_dossier(page)
+    page.get_by_role("link", name="Donner un accord").click()
+    page.get_by_label("Ce que lira la porteuse ou le porteur").fill("Votre projet a toute sa place dans le mouvement.")
+    page.get_by_role("button", name="Voir le courriel avant de l’envoyer").click()
+    page.get_by_label("Subvention accordée, en euros").scroll_into_view_if_needed()
+    page.mouse.wheel(0, 700)
+
+
 #: For each account (none is a visitor), what it sees, in an order where each finds what the one before has left.
 CAPTURES: dict[str, dict[str, Callable[[Page], None]]] = {
     "": {"connexion": login},
@@ -386,6 +422,8 @@ CAPTURES: dict[str, dict[str, Callable[[Page], None]]] = {
         "thematiques": thematiques,
         "formulaire": form,
     },
+    "instruction": {"dossier": dossier},
+    "decision": {"decision": decision},
 }
 
 
