@@ -4,9 +4,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urljoin
-
-from wagtail.images.models import SourceImageIOError
 
 from nec_locaux.enums import DatePrecision, Mode, PartnerRole, Status
 from socle.enums import TerritoireKind
@@ -24,8 +21,6 @@ ATTENDANCES: Final = {
 }
 #: Sessions told to search engines: the data stands in the page, and is read for its first ones.
 MAX_SESSIONS: Final = 50
-#: What sharing cards show too.
-IMAGE_FILTER: Final = "fill-1200x630|format-jpeg"
 
 
 def event_data(page: "NecLocalPage") -> dict[str, Any]:
@@ -42,7 +37,7 @@ def event_data(page: "NecLocalPage") -> dict[str, Any]:
         "maximumAttendeeCapacity": page.capacity,
         "audience": page.audience and {"@type": "Audience", "audienceType": str(page.get_audience_display())},
         "keywords": [thematique.title for thematique in page.thematiques],
-        "image": _image_url(page),
+        "image": page.sharing_image_url,
         "subEvent": list(islice(_sessions(page), MAX_SESSIONS)),
     }
     return {name: value for name, value in data.items() if value}
@@ -155,16 +150,6 @@ def _offer(page: "NecLocalPage") -> dict[str, Any]:
     if page.status == Status.OPEN and page.registration_deadline:
         offer["validThrough"] = page.registration_deadline.isoformat()
     return offer
-
-
-def _image_url(page: "NecLocalPage") -> str:
-    image = page.sharing_image or page.listing_image
-    if image is None or not page.full_url:
-        return ""
-    try:
-        return urljoin(page.full_url, image.get_rendition(IMAGE_FILTER).url)
-    except SourceImageIOError:
-        return ""
 
 
 # Programme

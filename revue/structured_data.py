@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin
 
 from django.utils.html import strip_tags
-from wagtail.images.models import SourceImageIOError
 
 from revue.document import first_day
 from revue.enums import AuthorRole, ExportFormat
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 Data = dict[str, Any]
 
 PDF: Final = "application/pdf"
-#: What sharing cards show too.
-IMAGE_FILTER: Final = "fill-1200x630|format-jpeg"
 ISSUES_KEY: Final = "revue:issues"
 ORCID: Final = "https://orcid.org/{}"
 
@@ -54,7 +51,7 @@ def numero_data(page: "NumeroPage") -> Data:
         editor=person_data(page.editorial_author, periodical) if page.editorial_author else None,
         license=page.licence_url,
         about=about(page),
-        image=image_url(page),
+        image=page.sharing_image_url,
         encoding=pdf_data(page, page.document.url if page.document else ""),
         isAccessibleForFree=True,
         hasPart=[
@@ -85,7 +82,7 @@ def article_data(page: "ArticlePage") -> Data:
         about=about(page),
         license=page.licence_url,
         isAccessibleForFree=True,
-        image=image_url(page),
+        image=page.sharing_image_url,
         audio=audio_data(page),
         encoding=pdf_data(page),
         citation=[clean_line(strip_tags(entry.value.source)) for entry in page.bibliography],
@@ -186,16 +183,6 @@ def about(page: BasePage) -> list[Data]:
 def _term(thematique: Thematique, base_url: str) -> Data:
     url = urljoin(base_url, thematique.url) if thematique.url else ""
     return known(**{"@type": "DefinedTerm"}, name=thematique.title, url=url)
-
-
-def image_url(page: BasePage) -> str:
-    image = page.sharing_image or page.listing_image
-    if image is None or not page.full_url:
-        return ""
-    try:
-        return urljoin(page.full_url, image.get_rendition(IMAGE_FILTER).url)
-    except SourceImageIOError:
-        return ""
 
 
 def audio_data(page: "ArticlePage") -> Data:

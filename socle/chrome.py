@@ -21,6 +21,7 @@ from socle.models import (
     MenuSettings,
     SocialSettings,
 )
+from socle.models.base import SHARING_FILTER
 from socle.querysets import BasePageQuerySet
 
 T = TypeVar("T")
@@ -234,6 +235,6 @@ def _sharing_image_url(identity: IdentitySettings) -> str:
     """Address of the default sharing image; empty too when its file is lost, which must not take the site down."""
     image = identity.default_sharing_image
     try:
-        return image.get_rendition("fill-1200x630|format-jpeg").url if image else ""
+        return image.get_rendition(SHARING_FILTER).url if image else ""
     except SourceImageIOError:
         return ""

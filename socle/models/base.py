@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 #: No page of the site lies that deep: beyond, an address is not looked at part by part.
 MAX_DEPTH = 12
+#: What sharing cards show of an image (`templates/components/sharing.html`).
+SHARING_FILTER = "fill-1200x630|format-jpeg"
 
 BasePageManager = PageManager.from_queryset(BasePageQuerySet)
 
@@ -174,6 +178,17 @@ class BasePage(Page):
     @property
     def meta_description(self) -> str:
         return self.search_description or self.summary
+
+    @property
+    def sharing_image_url(self) -> str:
+        """Full address of the image that sharing cards show, empty where the page has none."""
+        image = self.sharing_image or self.listing_image
+        if image is None or not self.full_url:
+            return ""
+        try:
+            return urljoin(self.full_url, image.get_rendition(SHARING_FILTER).url)
+        except SourceImageIOError:
+            return ""
 
     @property
     def updated_at(self) -> datetime | None:
