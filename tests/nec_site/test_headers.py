@@ -1,5 +1,7 @@
 """The headers of one address of each kind, exactly."""
 
+from typing import Any
+
 import pytest
 from django.conf import settings
 from django.http import HttpResponse
@@ -51,7 +53,7 @@ EVERYWHERE = {
 def test_what_is_compressed_already_is_sent_as_it_is(
     rf: RequestFactory, content_type: str, *, is_compressed: bool
 ) -> None:
-    answer = CompressionMiddleware(lambda _request: HttpResponse(b"mot " * 200, content_type=content_type))(
+    answer: Any = CompressionMiddleware(lambda _request: HttpResponse(b"mot " * 200, content_type=content_type))(
         rf.get("/", headers={"Accept-Encoding": "gzip"})
     )
 
