@@ -1,6 +1,6 @@
 """The registers of the candidatures: their e-mails, which may be sent again, and their journal, which never changes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -12,7 +12,9 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, re_path, reverse
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
@@ -31,6 +33,8 @@ from socle.registers import ReadOnlyPermissionHelper, RegisterAdmin, RegisterInd
 from socle.registers import RegisterParameters as BaseParameters
 from socle.typography import french_text
 
+#: The same person who reads several rows of one dossier within it reads them once.
+READING_PERIOD = timedelta(hours=1)
 #: The greatest key there may be.
 MAX_KEY = 2**63 - 1
 #: What `Courriel.error` begins with, in words.
@@ -49,11 +53,10 @@ ERRORS: dict[str, Promise] = {
 
 
 def error_words(error: str) -> str:
-    """Why a mail did not leave, in words; the name that the server or the program gives stays, for whoever repairs."""
+    """Why a mail did not leave, in words; what no word is known for stays as the program says it."""
     if not error or error == mails.SENDING:
-        return error
-    words = ERRORS.get(error.split(maxsplit=1)[0])
-    return f"{words} ({error})" if words else error
+        return ""
+    return str(ERRORS.get(error.split(maxsplit=1)[0], error))
 
 
 class DossierFilter(SimpleListFilter):
@@ -122,7 +125,7 @@ class RecordedInspectView(RegisterInspectView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().get(request, *args, **kwargs)
         if self.instance.candidature:
-            record_reading(self.instance.candidature, request.user, str(self.reading))  # type: ignore[arg-type] # signed in
+            record_reading(self.instance.candidature, request.user, str(self.reading), every=READING_PERIOD)  # type: ignore[arg-type] # signed in
         return response
 
 
@@ -166,7 +169,7 @@ class CandidatureRegister(RegisterAdmin):
     dossier.admin_order_field = "candidature__number"  # type: ignore[attr-defined]
 
     def date(self, row: Any) -> str:
-        return french_text(moment_text(row.created_at))
+        return date_format(timezone.localtime(row.created_at), "d/m/Y, H:i")
 
     date.short_description = _("date")  # type: ignore[attr-defined]
     date.admin_order_field = "created_at"  # type: ignore[attr-defined]
@@ -184,15 +187,32 @@ class CourrielAdmin(CandidatureRegister):
     parameters_class: ClassVar = CourrielParameters
     inspect_view_class = CourrielInspectView
     inspect_template_name = "nec_candidatures/admin/courriel.html"
-    list_display = ("date", "dossier", "to", "subject", "state_words", "attempts", "error_text")
+    list_display = ("date", "number", "to", "subject", "state_words", "attempts", "error_text")
     list_filter = ("state", DossierFilter)
     list_select_related = ("candidature",)
     list_export = ("date", "dossier", "to", "subject", "state_words", "attempts", "error_text")
     inspect_view_fields: ClassVar = [
-        *("date", "dossier_link", "to", "subject", "body_text", "state_words", "attempts", "error_text"),
+        *(
+            "date",
+            "dossier_link",
+            "to",
+            "subject",
+            "body_text",
+            "state_words",
+            "attempts",
+            "error_text",
+            "error_detail",
+        ),
     ]
     export_filename = "courriels-des-candidatures"
     search_fields = ("candidature__number", "to", "subject")
+
+    def number(self, row: Courriel) -> str:
+        """That of its dossier: the subject says its title."""
+        return (row.candidature.number or "") if row.candidature else ""
+
+    number.short_description = _("dossier")  # type: ignore[attr-defined]
+    number.admin_order_field = "candidature__number"  # type: ignore[attr-defined]
 
     def state_words(self, row: Courriel) -> str:
         """Where it is, and since when."""
@@ -216,6 +236,12 @@ class CourrielAdmin(CandidatureRegister):
         return error_words(row.error)
 
     error_text.short_description = _("erreur")  # type: ignore[attr-defined]
+
+    def error_detail(self, row: Courriel) -> str:
+        """As the program says it, for whoever repairs."""
+        return "" if row.error == mails.SENDING else row.error
+
+    error_detail.short_description = _("détail technique")  # type: ignore[attr-defined]
 
     def body_text(self, row: Courriel) -> SafeString:
         return mark_safe(linebreaks(row.body, autoescape=True))  # noqa: S308 (escaped)
