@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class FormMode(models.TextChoices):
@@ -102,7 +103,8 @@ class State(models.TextChoices):
     REPORTS_DUE = "reports_due", _("Bilans attendus")
     REPORTS_RECEIVED = "reports_received", _("Bilans reçus")
     PAID = "paid", _("Subvention versée")
-    CLOSED = "closed", _("Close")
+    # Wagtail says « Fermer » for the English word.
+    CLOSED = "closed", pgettext_lazy("état d’une candidature", "Close")
 
 
 class Role(models.TextChoices):

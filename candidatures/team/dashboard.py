@@ -174,8 +174,8 @@ class Figures:
         lines = (
             Line(_("Échéances dépassées"), counts["late"], query_of(deadline=LATE), is_warning=True),
             Line(_("Échéances dans la semaine"), counts["near"], query_of(deadline=WEEK)),
-            Line(_("À instruire, par personne encore"), counts["nobody"], unassigned),
-            Line(_("À instruire, par vous"), counts["mine"], query_of(state=TO_REVIEW, instructeur=ME)),
+            Line(_("À instruire, non attribuées"), counts["nobody"], unassigned),
+            Line(_("À instruire par vous"), counts["mine"], query_of(state=TO_REVIEW, instructeur=ME)),
             Line(_("Effacements demandés"), counts["deletion"], query_of(deletion="true"), is_warning=True),
         )
         return [line for line in lines if line.count]

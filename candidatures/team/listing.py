@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn, Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from candidatures.budget import euros
 from candidatures.deadlines import paris_day
-from candidatures.enums import State
+from candidatures.enums import Outcome, State
 from candidatures.models import Candidature
 from candidatures.querysets import CandidatureQuerySet
 from candidatures.rights import may_act, may_export
@@ -23,6 +23,7 @@ from candidatures.team.exports import FILES
 from candidatures.team.filters import CandidatureFilterSet, Offered, nulls_last, search
 from candidatures.team.saved_views import View, normalise, read_views
 from candidatures.team.words import Deadline
+from socle.charts import format_number
 from socle.typography import date_range_text
 
 #: What a candidature is called among the listings that bulk actions know.
@@ -40,6 +41,18 @@ def event_date(candidature: Candidature) -> str:
     if candidature.start_date is None:
         return ""
     return date_range_text(candidature.start_date, candidature.end_date, candidature.date_precision)
+
+
+def attendance(candidature: Candidature) -> str:
+    """How many people are expected."""
+    number = candidature.expected_attendance
+    return format_number(number) if number is not None else ""
+
+
+def support(candidature: Candidature) -> str:
+    """What it may ask for, in the few words that a column has."""
+    words = {Outcome.WITH_GRANT: _("Avec soutien"), Outcome.WITHOUT_GRANT: _("Sans soutien")}
+    return str(words.get(Outcome(candidature.outcome), candidature.get_outcome_display()))
 
 
 def deadline(candidature: Candidature) -> Deadline | None:
@@ -118,10 +131,6 @@ class CandidatureIndexView(ReadingMixin, IndexView):
             Column("territoire", label=_("Territoire"), sort_key="territoire"),
             Column("start_date", label=_("Date"), accessor=event_date, sort_key="start_date"),
             DeadlineColumn("due_on", label=_("Échéance"), accessor=deadline, sort_key="due_on"),
-            Column("expected_attendance", label=_("Public attendu"), sort_key="expected_attendance"),
-            AmountColumn("grant_requested", label=_("Demandé"), sort_key="grant_requested"),
-            AmountColumn("grant_awarded", label=_("Accordé"), sort_key="grant_awarded"),
-            Column("outcome", label=_("Éligibilité"), accessor="get_outcome_display", sort_key="outcome"),
             Column("state", label=_("État"), accessor="get_state_display", sort_key="state"),
             Column(
                 "instructeur",
@@ -129,7 +138,10 @@ class CandidatureIndexView(ReadingMixin, IndexView):
                 accessor=lambda candidature: name_of(candidature.instructeur),
                 sort_key="instructeur",
             ),
-            DateColumn("submitted_at", label=_("Déposée"), sort_key="submitted_at"),
+            Column("expected_attendance", label=_("Public"), accessor=attendance, sort_key="expected_attendance"),
+            AmountColumn("grant_requested", label=_("Demandé"), sort_key="grant_requested"),
+            AmountColumn("grant_awarded", label=_("Accordé"), sort_key="grant_awarded"),
+            Column("outcome", label=_("Éligibilité"), accessor=support, sort_key="outcome"),
         ]
 
     @cached_property
@@ -152,8 +164,6 @@ class CandidatureIndexView(ReadingMixin, IndexView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        if not self.query:
-            return []
         return [HeaderButton(_("Enregistrer cette vue"), url=self.address("save_view"), icon_name="pick")]
 
     @cached_property

@@ -73,8 +73,8 @@ def test_the_figures_are_those_of_the_lists_they_lead_to(reviewer: User) -> None
     assert told == {
         "Échéances dépassées": 1,
         "Échéances dans la semaine": 1,
-        "À instruire, par personne encore": 1,
-        "À instruire, par vous": 1,
+        "À instruire, non attribuées": 1,
+        "À instruire par vous": 1,
         "Effacements demandés": 1,
         "Déposée": 2,
         "Subvention versée": 2,
