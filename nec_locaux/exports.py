@@ -9,14 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from itertools import islice
-from tempfile import SpooledTemporaryFile
 from typing import Any, Final
 
 from django.db.models import Count, Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import Cell
 
 from nec_locaux.dataset import COLUMNS, FIELDS, Place, Source, Value, as_text
 from nec_locaux.models import NecLocalPartenaire, NecLocalTerritoire
@@ -24,17 +21,11 @@ from nec_locaux.querysets import NecLocalQuerySet
 from nec_locaux.timezones import time_zone_of
 from socle.enums import TerritoireKind
 from socle.models import PageThematique, Territoire
+from socle.spreadsheets import BYTE_ORDER_MARK, stream_workbook, xlsx_cell
 from socle.text import formula_safe
 
-#: Without it, spreadsheets read UTF-8 as Latin 1.
-BYTE_ORDER_MARK: Final = "\ufeff"
 #: Rows written at once: few enough to start early, many enough to send no crumbs.
 BATCH: Final = 500
-#: Octets of a spreadsheet kept in memory before it goes to the disk, and sent at once.
-SPOOL_SIZE: Final = 2 * 1024 * 1024
-CHUNK_SIZE: Final = 64 * 1024
-#: Signs that make openpyxl write a text as a formula or an error.
-TAKEN_FOR_OTHER: Final = ("=", "#")
 #: Overseas, the code of a région is not that of its département (code officiel géographique).
 OVERSEAS_REGIONS: Final = {"971": "01", "972": "02", "973": "03", "974": "04", "976": "06"}
 
@@ -198,22 +189,8 @@ def write_xlsx(rows: Sequence[Row]) -> Iterator[bytes]:
     sheet.freeze_panes = "C2"
     sheet.append([column.name for column in COLUMNS])
     for row in rows:
-        sheet.append([_xlsx_cell(sheet, value) for value in row])
-    with SpooledTemporaryFile(max_size=SPOOL_SIZE) as file:
-        workbook.save(file)
-        file.seek(0)
-        while chunk := file.read(CHUNK_SIZE):
-            yield chunk
-
-
-def _xlsx_cell(sheet: Any, value: Value) -> Value | Cell:
-    if isinstance(value, list):
-        value = as_text(value)
-    if not isinstance(value, str) or not value.startswith(TAKEN_FOR_OTHER):
-        return value
-    cell: Cell = WriteOnlyCell(sheet, value)
-    cell.data_type = "s"
-    return cell
+        sheet.append([xlsx_cell(sheet, as_text(value) if isinstance(value, list) else value) for value in row])
+    yield from stream_workbook(workbook)
 
 
 def _named(row: Row) -> dict[str, Value]:
