@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import ExtractYear
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _t
@@ -48,8 +48,8 @@ TERRITOIRES_KEY: Final = "nec:candidatures-territoires"
 TERRITOIRES_SECONDS: Final = 600
 #: From this part of its départements without a NEC local on, the lines of a région thicken.
 HALF: Final = 0.5
-#: The register of the e-mails, where it stands.
-OUTBOX: Final = "nec_candidatures_courriel_modeladmin_index"
+#: The register of the e-mails.
+OUTBOX: Final = "candidatures_courriels_modeladmin_index"
 
 
 @dataclass(frozen=True)
@@ -222,11 +222,8 @@ class Figures:
 
     @property
     def outbox_url(self) -> str:
-        """The register of the e-mails; empty while there is none."""
-        try:
-            return reverse(OUTBOX)
-        except NoReverseMatch:
-            return ""
+        """The register of the e-mails."""
+        return reverse(OUTBOX)
 
     @cached_property
     def years(self) -> list[Year]:

@@ -81,6 +81,8 @@ def test_the_figures_are_those_of_the_lists_they_lead_to(reviewer: User) -> None
     }
     text = " ".join(figures.get_text(" ").split())
     assert "1 courriel n’est pas parti." in text
+    assert client.get(reverse("candidatures_courriels_modeladmin_index")).status_code == 200
+    assert reverse("candidatures_courriels_modeladmin_index") in {link["href"] for link in figures.select("a")}
     assert "NEC-2026-0001 · NEC Metz en retard d’un jour" in text
     assert "Brouillon secret" not in text
 
