@@ -372,6 +372,10 @@ def form(page: Page) -> None:
     page.get_by_role("heading", name="Questions").first.scroll_into_view_if_needed()
 
 
+def candidatures(page: Page) -> None:
+    page.goto("/admin/candidatures/")
+
+
 def open_dossier(page: Page) -> None:
     """Open the only dossier there is."""
     page.goto("/admin/candidatures/")
@@ -422,7 +426,7 @@ CAPTURES: dict[str, dict[str, Callable[[Page], None]]] = {
         "thematiques": thematiques,
         "formulaire": form,
     },
-    "instruction": {"dossier": dossier},
+    "instruction": {"candidatures": candidatures, "dossier": dossier},
     "decision": {"decision": decision},
 }
 
