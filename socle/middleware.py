@@ -116,7 +116,7 @@ def _is_utf8(request: HttpRequest) -> bool:
 class CompressionMiddleware(GZipMiddleware):
     """Compresses what gains by it: a PDF would only lose its length, which tells readers how far its download is."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         content_type = response.get("Content-Type", "").partition(";")[0]
         if content_type.startswith(COMPRESSED_TYPES) and content_type != SVG:
             return response
