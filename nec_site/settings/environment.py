@@ -89,12 +89,15 @@ class Environment(BaseSettings):
         return value.rstrip("/")
 
     @model_validator(mode="after")
-    def _read_secret_key_file(self) -> Self:
-        if not self.secret_key and self.secret_key_file:
-            if not self.secret_key_file.is_file():
-                message = f"SECRET_KEY_FILE : le fichier {self.secret_key_file} n’existe pas ou ne se lit pas"
+    def _read_secret_files(self) -> Self:
+        for name in ("secret_key", "demarches_token"):
+            file: Path | None = getattr(self, f"{name}_file")
+            if getattr(self, name) or file is None:
+                continue
+            if not file.is_file():
+                message = f"{name.upper()}_FILE : le fichier {file} n’existe pas ou ne se lit pas"
                 raise ValueError(message)
-            self.secret_key = self.secret_key_file.read_text(encoding="utf-8").strip()
+            setattr(self, name, file.read_text(encoding="utf-8").strip())
         return self
 
     @classmethod
