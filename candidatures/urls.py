@@ -33,6 +33,7 @@ urlpatterns = [
     path("<uuid:uuid>/etapes/<slug:step>/", steps.step, name="step"),
     path("<uuid:uuid>/etapes/<slug:step>/versions/", steps.revisions, name="revisions"),
     path("<uuid:uuid>/deposer/", submission.submit, name="submit"),
+    path("<uuid:uuid>/preremplir/", submission.prefill, name="prefill"),
     path("<uuid:uuid>/fichiers/", files.upload, name="upload"),
     path("<uuid:uuid>/fichiers/<uuid:file_uuid>/", files.download, name="file"),
     path("<uuid:uuid>/fichiers/<uuid:file_uuid>/retirer/", files.remove, name="remove_file"),

@@ -9,7 +9,18 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from candidatures.rights import may_read
-from candidatures.team import after, decisions, dossier, exports, files, instruction, mails, personal_data, saved_views
+from candidatures.team import (
+    after,
+    decisions,
+    demarches,
+    dossier,
+    exports,
+    files,
+    instruction,
+    mails,
+    personal_data,
+    saved_views,
+)
 from candidatures.team.listing import CandidatureIndexView
 
 
@@ -52,4 +63,5 @@ class CandidatureViewSet(ViewSet):
             *files.urlpatterns,
             *personal_data.urlpatterns,
             *mails.urlpatterns,
+            *demarches.urlpatterns,
         ]

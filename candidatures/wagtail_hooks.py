@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.menus import ModelAdminMenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
@@ -15,6 +16,7 @@ from candidatures.models import AppelPage
 from candidatures.team import mails
 from candidatures.team.bulk import AssignAction, MessageAction
 from candidatures.team.dashboard import add_panel, review
+from candidatures.team.demarches import ManagersMenuItem
 from candidatures.team.registers import REGISTERS, CandidatureRegister
 from candidatures.viewsets import CandidatureViewSet
 from socle.admin_home import TASKS_HOOK, Task
@@ -41,6 +43,16 @@ def register_candidatures() -> CandidatureViewSet:
 
 hooks.register("construct_homepage_panels", add_panel)
 hooks.register(TASKS_HOOK, review)
+
+
+@hooks.register("register_settings_menu_item")
+def register_outside() -> MenuItem:
+    """Where those who manage follow the imports."""
+    return ManagersMenuItem(
+        _("Imports de Démarches simplifiées"), reverse("nec_candidatures_team:outside"), icon_name="download", order=231
+    )
+
+
 hooks.register("register_bulk_action", AssignAction)
 hooks.register("register_bulk_action", MessageAction)
 

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Toutes les cinq minutes : publication programmée, courriels et analyses à reprendre ; une fois par jour : effacements,
+# Toutes les cinq minutes : publication programmée, courriels et analyses à reprendre ; chaque heure : reprise des
+# dossiers de Démarches simplifiées, si elle est réglée ; une fois par jour : effacements,
 # échéances des candidatures, fichiers de la revue.
 set -u
 passes=0
@@ -7,6 +8,9 @@ while true; do
   python manage.py publish_scheduled
   python manage.py send_candidature_mails
   python manage.py scan_files
+  if [ $((passes % 12)) -eq 0 ]; then
+    python manage.py import_demarches
+  fi
   if [ $((passes % 288)) -eq 0 ]; then
     python manage.py purge_form_submissions
     python manage.py clearsessions

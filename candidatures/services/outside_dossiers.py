@@ -79,6 +79,12 @@ def note_deletion(deleted: DeletedDossier) -> bool:
     return True
 
 
+def see(number: int) -> bool:
+    """Take what there was to look at in a dossier for seen. False where there was nothing."""
+    rows = OutsideDossier.objects.filter(number=number).exclude(problem="").exclude(candidature=None)
+    return bool(rows.update(problem=""))
+
+
 def forget(candidature: Candidature) -> None:
     """Keep of its dossier there its number alone, so that no import brings back what was erased or made anonymous."""
     OutsideDossier.objects.filter(candidature=candidature).update(data={}, problem="")

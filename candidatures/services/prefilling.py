@@ -7,7 +7,6 @@ from typing import Final
 from django.conf import settings
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from candidatures.demarches import prefilling
 from candidatures.demarches.client import NO_PATIENCE, Client, DemarchesError
@@ -19,6 +18,8 @@ logger = logging.getLogger(__name__)
 
 #: A request that has said nothing for so long is over.
 SILENCE: Final = timedelta(minutes=3)
+#: Tries for one candidature, after which the address prefilled by its own parameters is left.
+MAX_ATTEMPTS: Final = 10
 
 
 def link_of(candidature: Candidature) -> DemarchesSettings | None:
@@ -68,7 +69,7 @@ def _take_up(mine: Prefill, number: int) -> bool:
     """Whether this request is the one that asks again: the former one failed, or was lost."""
     now = timezone.now()
     over = ~Q(error="") | Q(created_at__lt=now - SILENCE)
-    rows = Prefill.objects.filter(over, pk=mine.pk, url="", attempts=mine.attempts)
+    rows = Prefill.objects.filter(over, pk=mine.pk, url="", attempts=mine.attempts, attempts__lt=MAX_ATTEMPTS)
     taken = rows.update(error="", created_at=now, attempts=F("attempts") + 1, demarche_number=number)
     mine.refresh_from_db()
     return bool(taken)

@@ -1,6 +1,6 @@
 """What the page « relecture » reads of a dossier."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -11,8 +11,9 @@ from django.template.context import Context
 from candidatures.dossier import read_facts
 from candidatures.eligibility import Assessment, assess
 from candidatures.enums import FormMode, Step
-from candidatures.external import PrefilledAddress, prefilled_address
-from candidatures.models import Candidature
+from candidatures.external import LeftOut, LeftOutReason, PrefilledAddress, prefilled_address, source_label
+from candidatures.models import Candidature, Prefill
+from candidatures.services.prefilling import is_under_way, link_of
 from candidatures.services.submission import MissingAnswer, closed_reason, missing
 from candidatures.steps import StepForm, get_form
 from candidatures.summary import Section, empty_fields, read_dossier
@@ -103,8 +104,27 @@ class Review:
 
     @cached_property
     def outside(self) -> PrefilledAddress | None:
-        """The form of the other site, begun with these answers."""
-        return prefilled_address(self.candidature)
+        """The form of the other site, begun with these answers; the dossier begun there, once there is one."""
+        address, begun = prefilled_address(self.candidature), self.prefill
+        if address is None or begun is None or not begun.url:
+            return address
+        others = [answer for answer in address.left_out if answer.reason != LeftOutReason.TOO_LONG]
+        dropped = [LeftOut(source_label(source), LeftOutReason.DROPPED) for source in begun.dropped]
+        return replace(address, url=begun.url, left_out=(*dropped, *others))
+
+    @cached_property
+    def prefill(self) -> Prefill | None:
+        """What became of the dossier begun there from here, if it was asked for."""
+        return Prefill.objects.filter(candidature=self.candidature).first()
+
+    @cached_property
+    def is_under_way(self) -> bool:
+        return self.prefill is not None and is_under_way(self.prefill)
+
+    @cached_property
+    def may_prefill(self) -> bool:
+        """Whether a dossier may be begun there from here."""
+        return link_of(self.candidature) is not None
 
 
 @register.simple_tag(takes_context=True)

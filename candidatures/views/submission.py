@@ -16,6 +16,8 @@ from candidatures.forms.submission import WithdrawForm
 from candidatures.models import Candidature
 from candidatures.services import exchanges
 from candidatures.services.drafts import StepClosedError, save_step
+from candidatures.services.prefilling import link_of
+from candidatures.services.prefilling import prefill as begin_outside
 from candidatures.services.submission import SubmissionRefusedError
 from candidatures.services.submission import submit as send_dossier
 from candidatures.services.transitions import TransitionRefusedError
@@ -56,6 +58,31 @@ def _submit(request: PorteurRequest, candidature: Candidature) -> HttpResponse:
         # Another tab, or another person, has just sent it.
         return _to(_follow_up_url(candidature))
     return follow_up.done(candidature, "depot")
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def prefill(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Save the page « relecture », then begin the dossier on the other site. The page tells what became of it."""
+    if request.method == "POST" and not _is_known(request):
+        return steps.step(request, uuid, Step.RELECTURE.value)
+    return _prefill(request, uuid)
+
+
+@candidature_required
+def _prefill(request: PorteurRequest, candidature: Candidature) -> HttpResponse:
+    if not candidature.is_draft:
+        return _to(_follow_up_url(candidature))
+    if request.method == "POST":
+        try:
+            _save_page(request, candidature)
+        except StepClosedError:
+            return _to(_follow_up_url(candidature))
+        link = link_of(candidature)
+        if link is not None:
+            begin_outside(candidature, link)
+    return _to(f"{_relecture_url(candidature)}#relecture-depot")
 
 
 def _save_page(request: PorteurRequest, candidature: Candidature) -> None:

@@ -165,6 +165,9 @@ PAGES: dict[str, Iterable[str]] = {
     "mail_templates": MANAGING,
     "mail_template": MANAGING,
     "reset_mail_template": MANAGING,
+    # Démarches simplifiées
+    "outside": MANAGING,
+    "outside_dossiers": MANAGING,
 }
 
 
