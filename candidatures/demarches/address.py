@@ -24,7 +24,7 @@ def address_problem(url: str) -> str:
         return _("Indiquez l’adresse du service sans rien après son nom, comme https://demarche.numerique.gouv.fr.")
     if host not in settings.NEC_DEMARCHES_HOSTS:
         return _(
-            "Ce site ne peut pas interroger « %(host)s » : la variable DEMARCHES_HOSTS dit les services permis."
+            "Ce site ne peut pas interroger « %(host)s » : la variable DEMARCHES_HOSTS dit les services permis."
         ) % {"host": host}
     if host in LOOPBACK:
         return "" if parts.scheme in {"http", "https"} else _("L’adresse commence par https://.")

@@ -236,7 +236,7 @@ def _graphql_reason(error: GraphQLError) -> str:
         case "not_found":
             return _("Cette démarche n’existe pas dans le service.")
         case _:
-            return _("Le service signale une erreur : « %(said)s ».") % {"said": _short(error.message)}
+            return _("Le service signale une erreur : « %(said)s ».") % {"said": _short(error.message)}
 
 
 def _network_reason(error: requests.RequestException) -> str:
@@ -253,9 +253,9 @@ def _status_reason(status: int) -> str:
     if status == HTTPStatus.NOT_FOUND:
         return _("Cette démarche n’existe pas dans le service, ou n’est plus publiée.")
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        return _("Le service demande d’attendre : trop de demandes.")
+        return _("Le service demande d’attendre : trop de demandes.")
     if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
-        return _("Le service renvoie vers une autre adresse : corrigez la sienne dans les réglages.")
+        return _("Le service renvoie vers une autre adresse : corrigez la sienne dans les réglages.")
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return _("Le service est en panne (%(status)s).") % {"status": status}
     return _("Le service refuse la demande (%(status)s).") % {"status": status}
@@ -270,7 +270,7 @@ def _said(body: bytes) -> str:
     errors = found.get("errors")
     first = errors[0] if isinstance(errors, list) and errors else found.get("error")
     said = first.get("message") if isinstance(first, dict) else first
-    return f"« {_short(said)} »" if isinstance(said, str) and said else ""
+    return f"« {_short(said)} »" if isinstance(said, str) and said else ""
 
 
 def _short(text: str) -> str:

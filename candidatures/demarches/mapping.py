@@ -161,4 +161,4 @@ def _wrong(answers: dict[Step, Values], rules: Rules) -> Iterator[str]:
 def unread_text(labels: Iterable[str]) -> str:
     """What is said of answers to read again; empty where there is none."""
     names = ", ".join(labels)
-    return _("Réponses à relire là-bas : %(names)s.") % {"names": names} if names else ""
+    return _("Réponses à relire là-bas : %(names)s.") % {"names": names} if names else ""

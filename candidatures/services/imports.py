@@ -119,7 +119,7 @@ class _Reading:
             take = self._take_dossier if phase == ImportPhase.DOSSIERS else self._take_deletion
             while self._read_page(take):
                 if until is not None and time.monotonic() > until:
-                    raise DemarchesError(_("Arrêté pour ne pas faire attendre : relancez l’import, il continuera."))
+                    raise DemarchesError(_("Arrêté pour ne pas faire attendre : relancez l’import, il continuera."))
         self._run.state, self._run.finished_at = ImportState.DONE, timezone.now()
         self._run.save()
         logger.info("Import done", extra={"run": self._run.pk})
@@ -173,7 +173,7 @@ class _Reading:
         known = str(number)[:20] if isinstance(number, int) else "?"
         # The values of a dossier are personal: neither they nor the error that quotes them go in the log.
         logger.warning("Dossier unread", extra={"dossier": known, "error": type(error).__name__})
-        words = _("Dossier illisible : %(number)s.") % {"number": known}
+        words = _("Dossier illisible : %(number)s.") % {"number": known}
         self._run.problem_count += 1
         self._run.error = f"{self._run.error} {words}".strip()[:MAX_ERROR]
 

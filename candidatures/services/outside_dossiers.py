@@ -124,17 +124,17 @@ class _Making:
         candidature, porteur = self._prefilled(), self._porteur()
         if candidature is None:
             if porteur is None:
-                self._problems.append(_("L’adresse électronique de l’usager ne se lit pas : rien n’a été créé ici."))
+                self._problems.append(_("L’adresse électronique de l’usager ne se lit pas : rien n’a été créé ici."))
                 return None
             candidature = create_draft(porteur, self._appel.get_version())
         elif porteur is None or not candidature.porteurs.filter(pk=porteur.pk).exists():
             self._problems.append(_("Déposé là-bas par une autre adresse que celles qui ont accès au dossier ici."))
         if not candidature.is_draft:
-            self._problems.append(_("Le dossier prérempli d’ici était déjà déposé : rien n’y a été changé."))
+            self._problems.append(_("Le dossier prérempli d’ici était déjà déposé : rien n’y a été changé."))
             return candidature
         replaced = take_answers(candidature, self._translate(candidature).answers, None)
         if replaced:
-            words = _("Réponses remplacées par celles de là-bas : %(names)s.")
+            words = _("Réponses remplacées par celles de là-bas : %(names)s.")
             self._problems.append(words % {"names": ", ".join(dict.fromkeys(replaced))})
         submission.receive(candidature, self._dossier.submitted_at, text=_("Dossier déposé sur Démarches simplifiées."))
         return candidature
@@ -165,7 +165,7 @@ class _Making:
             prefill.save(update_fields=["kept", "dropped"])
         if prefill.dropped:
             names = ", ".join(source_label(source) for source in prefill.dropped)
-            self._problems.append(_("Réponses préremplies perdues là-bas : %(names)s.") % {"names": names})
+            self._problems.append(_("Réponses préremplies perdues là-bas : %(names)s.") % {"names": names})
 
     def _porteur(self) -> Porteur | None:
         email = clean_line(self._dossier.usager.email).lower()
@@ -185,7 +185,7 @@ class _Making:
     def _take_new_answers(self, candidature: Candidature) -> None:
         if candidature.state not in FOLLOWING or has_team_acted(candidature):
             self._problems.append(
-                _("Ses réponses ont changé là-bas après le début de l’instruction : elles n’ont pas été reprises ici.")
+                _("Ses réponses ont changé là-bas après le début de l’instruction : elles n’ont pas été reprises ici.")
             )
             return
         take_answers(candidature, self._translate(candidature).answers, None)
@@ -200,14 +200,14 @@ class _Making:
         if is_reviewed and here == State.SUBMITTED and not has_team_acted(candidature):
             transitions.apply(candidature, "follow_review", Actor.scheduler())
         if there == OutsideState.ACCEPTE and here in UNDECIDED:
-            self._problems.append(_("Accepté là-bas : donnez ici l’accord, avec le montant de la subvention."))
+            self._problems.append(_("Accepté là-bas : donnez ici l’accord, avec le montant de la subvention."))
         elif there in _ENDS and here not in _ENDS[there]:
             self._end(candidature, there)
 
     def _end(self, candidature: Candidature, there: OutsideState) -> None:
         here = State(candidature.state)
         if there == OutsideState.ACCEPTE or here not in FOLLOWING or has_team_acted(candidature):
-            words = _("Là-bas : « %(there)s ». Ici : « %(here)s ». Rien n’a été changé ici.")
+            words = _("Là-bas : « %(there)s ». Ici : « %(here)s ». Rien n’a été changé ici.")
             self._problems.append(words % {"there": there.label, "here": here.label})
             return
         motivation = clean_text(self._dossier.motivation or "")

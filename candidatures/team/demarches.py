@@ -82,7 +82,7 @@ class OutsideView(ManagingMixin, TemplateView):
             messages.warning(request, _t("Un import est déjà en cours."))
         else:
             plan_import(self.link)
-            messages.success(request, _t("L’import est demandé : ses nombres paraissent ci-dessous, page après page."))
+            messages.success(request, _t("L’import est demandé : ses nombres paraissent ci-dessous, page après page."))
         return redirect("nec_candidatures_team:outside")
 
 
@@ -113,7 +113,7 @@ class OutsideDossiersView(ManagingMixin, TemplateView):
         """Note that what there was to look at was seen; its line in the journal stays."""
         number = request.POST.get("number", "")
         if number.isascii() and number.isdigit() and see(int(number[:18])):
-            messages.success(request, _t("Dossier %(number)s : c’est noté.") % {"number": number})
+            messages.success(request, _t("Dossier %(number)s : c’est noté.") % {"number": number})
         return redirect(f"{reverse('nec_candidatures_team:outside_dossiers')}?a_verifier")
 
 

@@ -78,7 +78,7 @@ def test_it_gives_up_after_five_tries_or_when_the_wait_is_too_long(
     assert (len(service.asked), pauses) == (5, [2, 4, 8, 16])
 
     service.script = [Reply(429, headers={"Retry-After": "3600"})]
-    assert reason(client) == "Le service demande d’attendre : trop de demandes."
+    assert reason(client) == "Le service demande d’attendre : trop de demandes."
     assert pauses == [2, 4, 8, 16]
 
 
@@ -99,9 +99,9 @@ def test_the_wait_asked_for_may_be_a_date() -> None:
     ("reply", "told"),
     [
         (Reply(401, {}), "Le service refuse le jeton."),
-        (Reply(403, {"error": "no"}), "Le service refuse le jeton. « no »"),
+        (Reply(403, {"error": "no"}), "Le service refuse le jeton. « no »"),
         (Reply(404, b""), "Cette démarche n’existe pas dans le service, ou n’est plus publiée."),
-        (Reply(422, {"errors": ["a\u0007b\nc"]}), "Le service refuse la demande (422). « ab c »"),
+        (Reply(422, {"errors": ["a\u0007b\nc"]}), "Le service refuse la demande (422). « ab c »"),
         (Reply(200, b"<html>"), "Le service a donné une réponse qui ne se lit pas."),
         (Reply(200, b"[" * 100_000), "Le service a donné une réponse qui ne se lit pas."),
         (Reply(200, {"data": None}), "Le service a donné une réponse qui ne se lit pas (Page)."),
@@ -115,7 +115,7 @@ def test_the_wait_asked_for_may_be_a_date() -> None:
         ),
         (
             Reply(200, {"errors": [{"message": "Timeout on Dossier.champs"}], "data": {}}),
-            "Le service signale une erreur : « Timeout on Dossier.champs ».",
+            "Le service signale une erreur : « Timeout on Dossier.champs ».",
         ),
     ],
 )
@@ -133,7 +133,7 @@ def test_a_demarche_that_does_not_exist(client: Client) -> None:
 
 def test_no_other_address_is_followed(client: Client, service: FakeService) -> None:
     service.script = [Reply(302, b"", {"Location": "http://127.0.0.1:1/"})]
-    assert reason(client) == "Le service renvoie vers une autre adresse : corrigez la sienne dans les réglages."
+    assert reason(client) == "Le service renvoie vers une autre adresse : corrigez la sienne dans les réglages."
     assert len(service.asked) == 1
 
 
@@ -163,9 +163,9 @@ def test_a_service_that_is_slow(client: Client, monkeypatch: pytest.MonkeyPatch)
 def test_the_token_is_nowhere_told(client: Client, service: FakeService, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     service.script = [Reply(400, {"errors": [{"message": f"bad token {TOKEN}"}]})]
-    assert reason(client) == "Le service refuse la demande (400). « bad token … »"
+    assert reason(client) == "Le service refuse la demande (400). « bad token … »"
     service.script = [Reply(200, {"errors": [{"message": f"bad token {TOKEN}"}]})]
-    assert reason(client) == "Le service signale une erreur : « bad token … »."
+    assert reason(client) == "Le service signale une erreur : « bad token … »."
     assert TOKEN not in caplog.text
 
 

@@ -217,7 +217,7 @@ def test_answers_that_changed_there_are_taken_and_the_former_ones_kept(
         (
             OutsideState.ACCEPTE,
             State.IN_REVIEW,
-            "Accepté là-bas : donnez ici l’accord, avec le montant de la subvention.",
+            "Accepté là-bas : donnez ici l’accord, avec le montant de la subvention.",
         ),
         (OutsideState.REFUSE, State.REFUSED, ""),
         (OutsideState.SANS_SUITE, State.WITHDRAWN, ""),
@@ -272,8 +272,8 @@ def test_what_the_team_did_here_is_never_overridden(
     candidature = made(1)
     assert (candidature.state, candidature.title) == (State.IN_REVIEW, "NEC 1")
     told = (
-        "Ses réponses ont changé là-bas après le début de l’instruction : elles n’ont pas été reprises ici.\n"
-        "Là-bas : « Refusé ». Ici : « En instruction ». Rien n’a été changé ici."
+        "Ses réponses ont changé là-bas après le début de l’instruction : elles n’ont pas été reprises ici.\n"
+        "Là-bas : « Refusé ». Ici : « En instruction ». Rien n’a été changé ici."
     )
     assert known(1).problem == told
     assert [line.text for line in candidature.journal.filter(kind="note")] == [told]
@@ -294,10 +294,10 @@ def test_what_could_not_be_read_is_told(service: FakeService, link: DemarchesSet
         dossier(2, usager={"email": "compte supprimé"}),
     ]
     assert counts(run(link, client)) == (2, 0, 0, 0, 2)
-    assert known(1).problem == "Réponses à relire là-bas : Publics visés, Les structures partenaires, Premier jour."
+    assert known(1).problem == "Réponses à relire là-bas : Publics visés, Les structures partenaires, Premier jour."
     assert made(1).all_answers["evenement"] == {"start_date": "un jour"}
     assert known(2).candidature is None
-    assert known(2).problem == "L’adresse électronique de l’usager ne se lit pas : rien n’a été créé ici."
+    assert known(2).problem == "L’adresse électronique de l’usager ne se lit pas : rien n’a été créé ici."
 
 
 def test_a_wrong_dossier_does_not_stop_the_others_and_nothing_of_it_is_logged(
@@ -317,7 +317,7 @@ def test_a_wrong_dossier_does_not_stop_the_others_and_nothing_of_it_is_logged(
         row.setdefault("dateDerniereModification", LATER)
     done = run_import(link, client)
     assert (done.state, counts(done)) == (ImportState.DONE, (1, 0, 0, 0, 7))
-    assert done.error.startswith("Dossier illisible : 1. Dossier illisible : 2. Dossier illisible : 118059162071741130")
+    assert done.error.startswith("Dossier illisible : 1. Dossier illisible : 2. Dossier illisible : 118059162071741130")
     assert Candidature.objects.get() == made(5)
     assert "secret" not in caplog.text
 
@@ -357,8 +357,8 @@ def test_a_dossier_prefilled_from_here_is_the_candidature_it_came_from(
     prefill = Prefill.objects.get()
     assert (prefill.kept, prefill.dropped) == (["evenement.title"], ["publics.expected_attendance"])
     assert known(9001).problem == (
-        "Réponses préremplies perdues là-bas : Nombre de personnes attendues.\n"
-        "Réponses remplacées par celles de là-bas : Titre de l’événement."
+        "Réponses préremplies perdues là-bas : Nombre de personnes attendues.\n"
+        "Réponses remplacées par celles de là-bas : Titre de l’événement."
     )
 
 
@@ -502,7 +502,7 @@ def test_the_command_says_what_it_did_or_why_it_failed(service: FakeService, lin
         "Démarche 4242. Créés : 1. Mis à jour : 0. Inchangés : 0. Supprimés là-bas : 0. À vérifier : 0.\n"
     )
     service.script = [Reply(401, {})]
-    with pytest.raises(CommandError, match="interrompu : Le service refuse le jeton"):
+    with pytest.raises(CommandError, match="interrompu : Le service refuse le jeton"):
         call_command("import_demarches", stdout=StringIO())
     link.imports = False
     link.save()
@@ -524,7 +524,7 @@ def test_in_a_request_it_neither_waits_nor_lasts(
     import_now.enqueue(link.pk)
     stopped = ImportRun.objects.get()
     assert (stopped.state, stopped.cursor, stopped.created_count) == (ImportState.FAILED, "1", 1)
-    assert stopped.error == "Arrêté pour ne pas faire attendre : relancez l’import, il continuera."
+    assert stopped.error == "Arrêté pour ne pas faire attendre : relancez l’import, il continuera."
 
 
 def test_what_did_not_change_costs_no_more_than_its_own_look_up(

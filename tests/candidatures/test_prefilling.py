@@ -71,6 +71,11 @@ def client(porteur: Porteur) -> PorteurClient:
     return signed_in(porteur)
 
 
+def asked(kind: str, **values: Any) -> Descriptor:
+    """A question of the démarche."""
+    return Descriptor.model_validate({"id": "T1", "__typename": f"{kind}ChampDescriptor"} | values)
+
+
 def said(page: str) -> str:
     """The words of a page."""
     return main_text(BeautifulSoup(page, "html.parser"))
@@ -235,12 +240,12 @@ def test_a_dossier_that_was_sent_is_not_prefilled(
 def test_what_the_service_keeps_by_its_rules(
     kind: str, value: str | list[str], options: list[str] | None, is_kept: bool
 ) -> None:
-    question = Descriptor(id="T1", kind=f"{kind}ChampDescriptor", options=options)
+    question = asked(kind, options=options)
     assert is_taken(value, question) == is_kept
 
 
 def test_a_list_may_take_another_answer_and_a_question_not_asked_takes_none() -> None:
-    open_list = Descriptor(id="T1", kind="DropDownListChampDescriptor", options=["a"], other_option=True)
+    open_list = asked("DropDownList", options=["a"], otherOption=True)
     assert is_taken("c", open_list)
     assert not is_taken("c", None)
 
@@ -250,4 +255,4 @@ def test_a_list_may_take_another_answer_and_a_question_not_asked_takes_none() ->
     value=st.text() | st.lists(st.text()),
 )
 def test_no_value_stops_the_rules(kind: str, value: str | list[str]) -> None:
-    assert is_taken(value, Descriptor(id="T1", kind=f"{kind}ChampDescriptor")) in {True, False}
+    assert is_taken(value, asked(kind)) in {True, False}
