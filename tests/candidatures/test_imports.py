@@ -502,7 +502,7 @@ def test_the_command_says_what_it_did_or_why_it_failed(service: FakeService, lin
         "Démarche 4242. Créés : 1. Mis à jour : 0. Inchangés : 0. Supprimés là-bas : 0. À vérifier : 0.\n"
     )
     service.script = [Reply(401, {})]
-    with pytest.raises(CommandError, match="interrompu : Le service refuse le jeton"):
+    with pytest.raises(CommandError, match="interrompu : Le service refuse le jeton"):
         call_command("import_demarches", stdout=StringIO())
     link.imports = False
     link.save()

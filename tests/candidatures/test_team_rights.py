@@ -212,18 +212,15 @@ def arguments(kept: Candidature) -> dict[str, Any]:
 
 
 #: Pages whose address is not that of a dossier, or of something in it.
-<<<<<<< HEAD
 BESIDE = frozenset(
     {
         *("index", "index_results", "save_view", "delete_view", "export"),
         *("mail_templates", "mail_template", "reset_mail_template"),
+        *("outside", "outside_dossiers"),
     }
 )
 #: Those that only act: there is nothing to see there.
 ACTING = frozenset({"reset_mail_template"})
-=======
-BESIDE = frozenset({"index", "index_results", "save_view", "delete_view", "export", "outside", "outside_dossiers"})
->>>>>>> d04a07f (Say how Démarches simplifiées is set, run and followed)
 
 
 def addresses(arguments: dict[str, Any]) -> dict[str, str]:
