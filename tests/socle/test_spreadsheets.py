@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +23,8 @@ def test_a_text_comes_back_as_a_text(text: str) -> None:
     sheet = book.create_sheet("Essai")
     sheet.append([xlsx_cell(sheet, text), xlsx_cell(sheet, 12)])
     content = b"".join(stream_workbook(book))
-    cell, number = next(load_workbook(io.BytesIO(content))["Essai"].iter_rows())
+    row: Any = next(load_workbook(io.BytesIO(content))["Essai"].iter_rows())
+    cell, number = row
     assert (number.value, number.data_type) == (12, "n")
     assert cell.data_type in {"s", "inlineStr"} or cell.value is None
     assert (cell.value or "").strip() == clean_text(text).strip()
