@@ -204,6 +204,15 @@ def test_no_violation_on_the_pages_of_the_team(make_page: MakePage, team: None, 
         found += look(gil, sent, path)
     move(sent, State.REPORTS_RECEIVED, real_cost=3000)
     found += look(gil, sent, "versement/")
+    found += look(gil, sent, "donnees/effacement/")
+    gil.goto("/admin/candidatures/modeles-de-courriels/")
+    found += violations(gil, "words of the e-mails")
+    gil.goto("/admin/candidatures/modeles-de-courriels/versement/")
+    gil.get_by_role("button", name="Voir l’aperçu").click()
+    found += violations(gil, "words of an e-mail, preview")
+    for register in ("courriels", "journal"):
+        gil.goto(f"/admin/candidatures/{register}/")
+        found += [f"{register}: {violation['id']}" for violation in Axe().run(gil).response["violations"]]
 
     assert not found, "\n" + "\n".join(found)
 
