@@ -35,16 +35,17 @@ def contents(soup: BeautifulSoup) -> list[tuple[str, str]]:
 
 
 def test_the_margin_gives_who_made_it_when_and_how(client: Client, numero: NumeroPage) -> None:
+    corrections = [
+        ("correction", {"day": date(2025, 3, 12), "text": 'Un "nombre" a été corrigé.'}),
+        ("correction", {"day": date(2025, 4, 1), "text": "Un lien a été réparé."}),
+    ]
+    published_at = datetime(2024, 7, 1, 12, tzinfo=UTC)
     article = noted_article(
-        numero, "<p>Un</p>", first_page=8, last_page=21, first_published_at=datetime(2024, 7, 1, 12, tzinfo=UTC)
+        numero, "<p>Un</p>", first_page=8, last_page=21, first_published_at=published_at, corrections=corrections
     )
     for order, (name, role) in enumerate((("Marchand", "texte"), ("Lavigne", "photo"), ("Petit", "texte"))):
         personne = PersonneFactory(first_name="Élise", last_name=name, role="Journaliste" if name == "Marchand" else "")
         article.author_links.create(personne=personne, role=role, sort_order=order)
-    article.corrections = [
-        ("correction", {"day": date(2025, 3, 12), "text": 'Un "nombre" a été corrigé.'}),
-        ("correction", {"day": date(2025, 4, 1), "text": "Un lien a été réparé."}),
-    ]
     article.save()
 
     soup = read(client, article)
@@ -214,10 +215,10 @@ def test_names_lead_to_what_else_they_sign(client: Client, numero: NumeroPage) -
 
 def test_the_preview_of_a_draft_shows_what_it_adds(home_page: HomePage, numero: NumeroPage) -> None:
     event = NecLocalPageFactory(parent=NecLocauxIndexPageFactory(parent=home_page), title="NEC Metz")
-    article = noted_article(numero, "<p>Un</p>")
+    corrections = [("correction", {"day": date(2025, 4, 1), "text": "Un lien."})]
+    article = noted_article(numero, "<p>Un</p>", corrections=corrections)
     article.related_links.add(ArticleRelatedPage(page=event))
     article.author_links.add(ArticleAuthor(personne=PersonneFactory(first_name="Élise", last_name="Marchand")))
-    article.corrections = [("correction", {"day": date(2025, 4, 1), "text": "Un lien."})]
     article.mots_cles.add("lecture")
     draft = article.save_revision().as_object()
     # The form of a draft accepts a correction without its day.
