@@ -38,7 +38,7 @@ class LeftOutReason(models.TextChoices):
     TOO_LONG = "longueur", _("trop longue pour être transmise par un lien")
     NO_TARGET = "absente", _("sans champ qui lui réponde sur l’autre site")
     FILE = "fichier", _("à joindre de nouveau sur l’autre site")
-    DROPPED = "perdue", _("que l’autre site n’a pas reprise")
+    DROPPED = "perdue", _("non reprise par l’autre site")
 
 
 @dataclass(frozen=True)

@@ -106,8 +106,9 @@ def test_a_dossier_is_begun_there_once_with_what_was_written_here(
     assert f'href="{origin}/commencer/nec?prefill_token=secret9001"' in page
     told = said(page)
     assert "Votre dossier est commencé sur l’autre site" in told
+    assert "Son numéro là-bas : 9001." in told
     assert "Nombre de personnes attendues" in told
-    assert "que l’autre site n’a pas reprise" in told
+    assert "non reprise par l’autre site" in told
     assert "trop longue pour être transmise par un lien" not in told
     assert "Préparer mon dossier" not in told
     draft.refresh_from_db()

@@ -109,7 +109,7 @@ def test_dossiers_are_listed_with_what_there_is_to_look_at_and_none_of_their_ans
     client: Client, django_assert_num_queries: Any
 ) -> None:
     candidature = CandidatureFactory(state=State.IN_REVIEW, number="NEC-2027-0001", title="NEC Vosges")
-    outside(1, candidature=candidature, problem="Là-bas, refusé.\nIci, non.")
+    outside(24_681_012, candidature=candidature, problem="Là-bas, refusé.\nIci, non.")
     outside(2)
     outside(3, problem="Illisible.")
 
@@ -122,7 +122,8 @@ def test_dossiers_are_listed_with_what_there_is_to_look_at_and_none_of_their_ans
     assert "NEC Vosges" in to_check
     assert "Voir tous les dossiers" in to_check
     # One without a candidature is looked at again by each import: it is not seen away.
-    for number in ("1", "3", "x", "9" * 40, ""):
+    assert 'name="number" value="24681012"' in everything
+    for number in ("24681012", "3", "x", "9" * 40, ""):
         assert client.post(reverse(DOSSIERS), {"number": number}).status_code == 302
     left = OutsideDossier.objects.exclude(problem="").values_list("number", flat=True)
     assert list(left) == [3]
