@@ -17,8 +17,10 @@ from candidatures.models import (
     InformationRequest,
     JournalEntry,
     Message,
+    OutsideDossier,
     PieceJointe,
     Porteur,
+    Prefill,
 )
 from candidatures.summary import Section, Table, read_bilan, read_dossier, read_version
 from candidatures.workflow import PUBLIC_LABELS
@@ -37,6 +39,8 @@ def read_own_data(candidature: Candidature) -> dict[str, Any]:
         "appointments",
         "dossier_versions",
     )
+    prefill = Prefill.objects.filter(candidature=candidature).first()
+    outside = OutsideDossier.objects.filter(candidature=candidature).first()
     people = [participation.porteur for participation in candidature.participations.all()]
     return {
         "dossier": _facts(candidature),
@@ -54,6 +58,10 @@ def read_own_data(candidature: Candidature) -> dict[str, Any]:
         "rendez_vous": [_appointment(appointment) for appointment in candidature.appointments.all()],
         "historique": [_entry(entry) for entry in candidature.journal.filter(is_public=True)],
         "courriels": [_mail(mail) for mail in _mails(candidature, people)],
+        "demarches_simplifiees": {
+            "prerempli": _prefill(prefill) if prefill else None,
+            "repris": _outside(outside) if outside else None,
+        },
     }
 
 
@@ -150,6 +158,24 @@ def _entry(entry: JournalEntry) -> dict[str, Any]:
         "nature": entry.get_kind_display(),
         "etat": str(PUBLIC_LABELS[State(entry.to_state)]) if entry.to_state else None,
         "texte": entry.text,
+    }
+
+
+def _prefill(prefill: Prefill) -> dict[str, Any]:
+    return {
+        "numero": prefill.dossier_number,
+        "demande_le": _moment(prefill.created_at),
+        "reponses_reprises": prefill.kept,
+        "reponses_perdues": prefill.dropped,
+    }
+
+
+def _outside(dossier: OutsideDossier) -> dict[str, Any]:
+    return {
+        "numero": dossier.number,
+        "etat": dossier.get_state_display(),
+        "depose_le": _moment(dossier.submitted_at),
+        "reponses": dossier.data,
     }
 
 

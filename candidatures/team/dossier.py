@@ -21,7 +21,7 @@ from candidatures.dossier import read_facts
 from candidatures.eligibility import Assessment, assess
 from candidatures.enums import Appreciation, State, Step, Verdict
 from candidatures.models import Candidature, CriterionAssessment, DossierVersion, JournalEntry, Message
-from candidatures.rights import may_act, may_review
+from candidatures.rights import may_act, may_export, may_review
 from candidatures.rules import Criterion
 from candidatures.services import reports
 from candidatures.services.event_pages import Figure, read_figures
@@ -290,6 +290,7 @@ class DossierView(CandidaturePageMixin, TemplateView):
             "offers": [offer for offer in self._offers(MAIN_ACTS) if offer],
             "side": {offer.name: offer for offer in self._offers(SIDE_ACTS) if offer and not offer.problem},
             "may_act": may_act(self.request.user),
+            "may_export": may_export(self.request.user),
             "may_review": may_review(self.request.user),
         }
         return super().get_context_data(**own, **kwargs)

@@ -14,15 +14,17 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from candidatures.actors import Actor
 from candidatures.deadlines import PARIS
-from candidatures.enums import EntryKind, FileKind, State
+from candidatures.enums import EntryKind, FileKind, OutsideState, State
 from candidatures.models import (
     Appointment,
     Candidature,
     InformationRequest,
     JournalEntry,
     Message,
+    OutsideDossier,
     PieceJointe,
     Porteur,
+    Prefill,
     StepAnswers,
 )
 from candidatures.models.files import private_storage
@@ -119,6 +121,29 @@ def test_what_is_the_teams_alone_is_not_in_the_export(
     assert "Rappel" in content
     for hidden in ("Note interne", "réservé", "nec@anct.example", str(dossier.uuid).upper()):
         assert hidden not in content
+
+
+def test_the_export_holds_what_passed_through_demarches_simplifiees(
+    client: PorteurClient, dossier: Candidature
+) -> None:
+    assert json.loads(client.get(url("export_json", dossier)).content)["demarches_simplifiees"] == {
+        "prerempli": None,
+        "repris": None,
+    }
+    Prefill.objects.create(candidature=dossier, demarche_number=7, dossier_number=41, kept=["Titre"], dropped=["Date"])
+    OutsideDossier.objects.create(
+        outside_id="RG9zc2llci00MQ==",
+        number=41,
+        demarche_number=7,
+        candidature=dossier,
+        state=OutsideState.EN_CONSTRUCTION,
+        data={"Titre": "NEC Vosges"},
+    )
+
+    held = json.loads(client.get(url("export_json", dossier)).content)["demarches_simplifiees"]
+
+    assert (held["prerempli"]["numero"], held["prerempli"]["reponses_perdues"]) == (41, ["Date"])
+    assert (held["repris"]["numero"], held["repris"]["reponses"]) == (41, {"Titre": "NEC Vosges"})
 
 
 def test_a_draft_may_be_taken_away_with_its_bilan_or_not(client: PorteurClient, dossier: Candidature) -> None:

@@ -210,6 +210,10 @@ def test_no_violation_on_the_pages_of_the_team(make_page: MakePage, team: None, 
     gil.goto("/admin/candidatures/modeles-de-courriels/versement/")
     gil.get_by_role("button", name="Voir l’aperçu").click()
     found += violations(gil, "words of an e-mail, preview")
+    for path in ("demarches/", "demarches/dossiers/"):
+        gil.goto(f"/admin/candidatures/{path}")
+        violated = Axe().run(gil, context="#main").response["violations"]
+        found += [f"{path}: {violation['id']}" for violation in violated]
     for register in ("courriels", "journal"):
         gil.goto(f"/admin/candidatures/{register}/")
         found += [f"{register}: {violation['id']}" for violation in Axe().run(gil).response["violations"]]
