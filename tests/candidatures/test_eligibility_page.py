@@ -325,7 +325,7 @@ def test_answers_cost_no_more_queries_than_questions(client: Client, questions: 
     asking = count_queries(client, questions)
     answering = count_queries(client, f"{questions.url}?{urlencode(YES)}")
 
-    assert (asking, answering) == (11, 11)
+    assert (asking, answering) == (8, 8)
 
 
 def test_answers_leave_no_trace(client: Client, questions: EligibilitePage) -> None:

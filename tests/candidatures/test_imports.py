@@ -29,6 +29,7 @@ from candidatures.models import (
     Prefill,
 )
 from candidatures.services import transitions
+from candidatures.services.erasure import erase_draft
 from candidatures.services.imports import IN_REQUEST, ImportRefusedError, import_now, lacks, run_import
 from candidatures.steps import FORMS, StepContext
 from home.models import HomePage
@@ -397,7 +398,8 @@ def test_dossiers_deleted_there_are_noted_and_nothing_is_erased(
 def test_what_was_erased_here_never_comes_back(service: FakeService, link: DemarchesSettings, client: Client) -> None:
     service.dossiers = [dossier(1, state="accepte"), dossier(2)]
     run(link, client)
-    made(1).delete()
+    Candidature.objects.filter(pk=made(1).pk).update(state=State.DRAFT)
+    assert erase_draft(made(1))
     Candidature.objects.filter(outside_dossier__number=2).update(anonymised_at=timezone.now(), title="")
     assert (known(1).candidature, known(1).data, known(1).problem) == (None, {}, "")
 

@@ -97,6 +97,7 @@ MATRIX: Final[dict[str, list[Row]]] = {
     ],
     "revisions": [Row(arguments=("porteur",)), Row("POST", ("porteur",), data={"take": "0.structure_name"})],
     "submit": [Row(), Row("POST", **SAVES)],
+    "prefill": [Row(), Row("POST", **SAVES)],
     "upload": [Row("POST", **SAVES)],
     "file": [Row(arguments=("file",))],
     "remove_file": [Row("POST", ("file",))],

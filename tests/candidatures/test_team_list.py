@@ -346,11 +346,12 @@ def test_a_view_of_ones_own_is_kept_shared_and_deleted(reviewer: User) -> None:
     # « Moi » is whoever looks.
     assert views_of(client)["Les miens"] == "1"
     assert views_of(colleague)["Les miens"] == "0"
-    assert colleague.post(reverse("nec_candidatures_team:delete_view", args=[view.pk + 1])).status_code == 404
+    delete_shared = reverse("nec_candidatures_team:delete_view", args=[SavedView.objects.get(is_shared=True).pk])
+    assert colleague.post(delete_shared).status_code == 404
 
     assert client.get(delete).status_code == 200
     assert client.post(delete).status_code == 302
-    assert client.post(reverse("nec_candidatures_team:delete_view", args=[view.pk + 1])).status_code == 302
+    assert client.post(delete_shared).status_code == 302
     assert not SavedView.objects.exists()
 
 

@@ -32,7 +32,7 @@ def test_an_article_gives_what_one_needs_to_read_and_cite_it(client: Client, num
     facts = text(soup.select_one(".article-facts"))
     assert facts.startswith("Élise MarchandJournaliste 3 min de lecture Revue n° 3, été 2024")
     assert texts(soup, "#citer .small")[0] == (
-        "Élise Marchand, « Lire l’écran », La revue NEC, n° 3, été 2024. Licence CC BY-SA 4.0 FR."
+        "Élise Marchand, « Lire l’écran », La revue, n° 3, été 2024. Licence CC BY-SA 4.0 FR."
     )
 
 
@@ -50,7 +50,7 @@ def test_an_article_alone_and_bare_breaks_nothing(client: Client, numero: Numero
     assert titles(soup) == ["h1 Seul", "h2 Citer cet article"]
     assert [header["data-t"] for header in soup.select(".article-head")] == ["mediation"]
     assert "Cet article se lit dans le numéro en PDF." in main_text(soup)
-    assert texts(soup, "#citer .small")[0].startswith("« Seul », La revue NEC, n° 3, été 2024.")
+    assert texts(soup, "#citer .small")[0].startswith("« Seul », La revue, n° 3, été 2024.")
 
 
 @pytest.mark.parametrize(
