@@ -106,7 +106,7 @@ def test_hostile_words_are_only_words() -> None:
             sent_version(moyens=dict.fromkeys(("human", "technical", "material", "communication"), HOSTILE))
         )
     )
-    assert "#eval(« 1 ») $x$ *gras* _it_ <a> `code` @ref \\ [b] // = titre https://a.b text □□ é" in text
+    assert "#eval(« 1 ») $x$ *gras* _it_ <a> `code` @ref \\ [b] // = titre https://a.b text □□ é" in text
 
 
 @given(st.text(max_size=300), st.text(st.characters(codec="utf-8"), max_size=80))
