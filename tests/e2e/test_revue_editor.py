@@ -117,11 +117,13 @@ def test_a_note_is_called_from_the_text(
     expect(tab.get_by_role("heading", name="Appeler une note")).to_be_visible()
     tab.get_by_role("button", name="Écrire une nouvelle note").click()
 
-    # The tab of the notes opens, the cursor in the new one.
+    # The tab of the notes opens, the cursor in the new one, once the dialog has faded: until then it may take it back.
     notes = tab.locator("#panel-child-notes_et_references-notes-section")
     note = notes.locator("[contenteditable=true]").last
+    expect(tab.locator("#footnotes-modal")).to_be_hidden()
+    expect(tab.locator(".modal-backdrop")).to_have_count(0)
     expect(note).to_be_focused()
-    tab.keyboard.type("La source.")
+    note.press_sequentially("La source.")
     expect(notes.locator("input[name=footnotes-0-text]")).to_have_value(re.compile("La source"))
     save(tab)
     tab.get_by_role("tab", name="Notes et références").click()
