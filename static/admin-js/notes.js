@@ -17,6 +17,13 @@ const lead = (element) => {
   });
 };
 
+/** The dialog takes the focus at the end of its entrance, even when one has chosen before: what is led to waits for it to be gone. */
+const dialogGone = () =>
+  new Promise((resolve) => {
+    if (document.querySelector(".modal-backdrop")) window.jQuery(document.body).one("hidden.bs.modal", resolve);
+    else resolve();
+  });
+
 const rowOf = (uuid) =>
   [...document.querySelectorAll(`#${NOTES} input[id$="-uuid"]`)]
     .find((input) => input.value === uuid)?.closest(".w-panel");
@@ -60,7 +67,7 @@ const start = () => {
   if (!notes) return;
   new MutationObserver((changes) => {
     const added = changes.flatMap((change) => [...change.addedNodes]).find((node) => node.nodeType === Node.ELEMENT_NODE);
-    if (added) lead(added);
+    if (added) dialogGone().then(() => lead(added));
   }).observe(notes, { childList: true });
   new MutationObserver(() => {
     inFrench();
