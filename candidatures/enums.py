@@ -236,6 +236,8 @@ class MailState(models.TextChoices):
     SENT = "parti", _("Parti")
     FAILED = "echec", _("Échec")
     ABANDONED = "abandon", _("Abandonné")
+    #: Not to be sent: the team has given it up too, or its dossier was made anonymous.
+    SET_ASIDE = "ecarte", _("Écarté")
 
 
 class MailKey(models.TextChoices):

@@ -127,7 +127,8 @@ def _empty_what_is_counted(candidature: Candidature) -> None:
 def _empty_mails(candidature: Candidature, kept: list[int]) -> None:
     rows = candidature.courriels.exclude(pk__in=kept)
     # The worker that sends one at this instant has read it already, and says so over this state.
-    rows.filter(state__in=[MailState.QUEUED, MailState.FAILED]).update(state=MailState.ABANDONED, next_attempt_at=None)
+    unsent = (MailState.QUEUED, MailState.FAILED, MailState.ABANDONED)
+    rows.filter(state__in=unsent).update(state=MailState.SET_ASIDE, next_attempt_at=None)
     mails.empty(rows)
 
 

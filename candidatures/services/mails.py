@@ -25,7 +25,7 @@ from django_tasks import task
 
 from candidatures.actors import Actor
 from candidatures.appointments import appointment_calendar
-from candidatures.enums import EntryKind, MailKey, MailState
+from candidatures.enums import EntryKind, MailKey, MailState, State
 from candidatures.mail_catalogue import CATALOGUE, Audience
 from candidatures.models import Appointment, Candidature, Courriel, DossierVersion, ModeleCourriel, Porteur
 from candidatures.pdf import file_name, make_version_pdf
@@ -59,8 +59,10 @@ SENDING_PERIOD: Final = timedelta(minutes=10)
 #: What a mail bears while a worker sends it. It is then `SENT`, so that no other takes it.
 SENDING: Final = "Envoi en cours"
 #: States from which the team may have a mail sent again.
-RESENT_FROM: Final = (MailState.SENT, MailState.FAILED, MailState.ABANDONED)
+RESENT_FROM: Final = (MailState.SENT, MailState.FAILED, MailState.ABANDONED, MailState.SET_ASIDE)
 MAX_SUBJECT: Final = 255
+#: Mails that a line of the log names.
+MAX_LOGGED: Final = 50
 
 
 @dataclass(frozen=True)
@@ -260,12 +262,44 @@ def to_send_again(now: datetime) -> list[int]:
 
 
 def give_up(now: datetime) -> int:
-    """Abandon the mails that have been tried for so long that what they say is of no use. How many there were."""
-    pks = list(Courriel.objects.filter(_is_waiting(now) & _is_too_old(now)).values_list("pk", flat=True))
-    rows = Courriel.objects.filter(_is_waiting(now), pk__in=pks)
-    count = rows.update(state=MailState.ABANDONED, sent_at=None, next_attempt_at=None)
-    _forget_sent(Courriel.objects.filter(pk__in=pks, state=MailState.ABANDONED))
-    return count
+    """Abandon the mails that have been tried for so long that what they say is of no use. How many there were.
+
+    Whoever runs the site is told by one line of its log, however many they are; the team, by its first page.
+    """
+    rows = Courriel.objects.filter(_is_waiting(now) & _is_too_old(now)).order_by("pk")
+    values = {"state": MailState.ABANDONED, "sent_at": None, "next_attempt_at": None}
+    # One by one: of two that give up at once, one alone tells of a mail.
+    pks = [
+        pk
+        for pk in rows.values_list("pk", flat=True)
+        if Courriel.objects.filter(_is_waiting(now), pk=pk).update(**values)
+    ]
+    if pks:
+        logger.error("Mails of candidatures given up", extra={"count": len(pks), "courriels": pks[:MAX_LOGGED]})
+    _forget_sent(Courriel.objects.filter(pk__in=pks))
+    return len(pks)
+
+
+def given_up() -> "QuerySet[Courriel]":
+    """The mails that reached nobody and that the team has not looked at; those of a draft are its organiser's alone."""
+    return Courriel.objects.filter(state=MailState.ABANDONED).exclude(candidature__state=State.DRAFT)
+
+
+def set_aside(courriel: Courriel, actor: Actor) -> bool:
+    """Note that a mail given up is not to be sent again. False where it was not given up, or is no longer.
+
+    Raises:
+        ActRefusedError: for someone without a role.
+    """
+    require(actor, *TEAM_ROLES)
+    with transaction.atomic():
+        rows = Courriel.objects.filter(pk=courriel.pk, state=MailState.ABANDONED)
+        if not rows.update(state=MailState.SET_ASIDE):
+            return False
+        if courriel.candidature:
+            text = _("Courriel jamais parti, et laissé ainsi : %(subject)s") % {"subject": courriel.subject}
+            journal.write(courriel.candidature, EntryKind.MESSAGE, actor, text, data={"courriel": courriel.pk})
+    return True
 
 
 def resend(courriel: Courriel, actor: Actor) -> bool:
@@ -310,7 +344,9 @@ def empty(rows: "QuerySet[Courriel]") -> None:
 
 def _forget_sent(rows: "QuerySet[Courriel]") -> None:
     """Empty those that were the last word on a candidature made anonymous."""
-    empty(rows.filter(candidature__in=Candidature.objects.filter(anonymised_at__isnull=False)))
+    last = rows.filter(candidature__in=Candidature.objects.filter(anonymised_at__isnull=False))
+    last.filter(state=MailState.ABANDONED).update(state=MailState.SET_ASIDE)
+    empty(last)
 
 
 def _claim(pk: int) -> bool:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 from statistics import median
 from typing import Any, ClassVar, Final
+from urllib.parse import urlencode
 
 from django.core.cache import cache
 from django.db.models import Count, Q, Sum
@@ -24,6 +25,7 @@ from candidatures.deadlines import PARIS, paris_day
 from candidatures.enums import MailState, State
 from candidatures.models import Candidature, Courriel, Payment
 from candidatures.rights import may_act, may_read
+from candidatures.services.mails import given_up
 from candidatures.team.filters import LATE, ME, NOBODY, WEEK
 from candidatures.team.saved_views import TO_REVIEW, TO_REVIEW_QUERY, View, query_of
 from candidatures.team.words import NEAR, Deadline
@@ -210,20 +212,22 @@ class Figures:
 
     @cached_property
     def failed_mails(self) -> int:
-        """E-mails that did not leave."""
-        return Courriel.objects.filter(state__in=[MailState.FAILED, MailState.ABANDONED]).count()
+        """E-mails that did not leave yet; a panel above tells of those that never will."""
+        return Courriel.objects.filter(state=MailState.FAILED).count()
 
     @property
     def failed_mails_text(self) -> str:
         words = ngettext(
-            "%(count)s courriel n’est pas parti.", "%(count)s courriels ne sont pas partis.", self.failed_mails
+            "%(count)s courriel n’est pas encore parti.",
+            "%(count)s courriels ne sont pas encore partis.",
+            self.failed_mails,
         )
         return words % {"count": self.failed_mails}
 
     @property
     def outbox_url(self) -> str:
-        """The register of the e-mails."""
-        return reverse(OUTBOX)
+        """Those of the register that did not leave yet."""
+        return outbox_of(MailState.FAILED)
 
     @cached_property
     def years(self) -> list[Year]:
@@ -261,6 +265,11 @@ class Figures:
         return not self.states
 
 
+def outbox_of(state: MailState) -> str:
+    """The register of the e-mails that are in `state`."""
+    return f"{reverse(OUTBOX)}?{urlencode({'state__exact': state.value})}"
+
+
 def known_departements() -> frozenset[str]:
     """Official codes of the départements where a NEC local was held or is announced."""
     events = NecLocalPage.objects.live().exclude(status=Status.CANCELLED)
@@ -293,10 +302,28 @@ class CandidaturesPanel(Component):
         return {"figures": Figures(parent_context["request"].user), "list_url": View("", "").url}
 
 
+class GivenUpPanel(Component):
+    """The e-mails that never left, before anything else: whoever they were for knows nothing."""
+
+    name = "nec_given_up"
+    template_name = "nec_candidatures/admin/given_up.html"
+    order = 10
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        return {"count": self.count, "url": outbox_of(MailState.ABANDONED)}
+
+
 def add_panel(request: HttpRequest, panels: list[Component]) -> None:
-    """Put the figures on the first page, for those who may read candidatures."""
-    if may_read(request.user):
-        panels.append(CandidaturesPanel())
+    """Put the figures on the first page, and what never left, for those who may read candidatures."""
+    if not may_read(request.user):
+        return
+    panels.append(CandidaturesPanel())
+    count = given_up().count()
+    if count:
+        panels.append(GivenUpPanel(count))
 
 
 def review(request: HttpRequest) -> Task | None:

@@ -19,8 +19,8 @@ from wagtail.admin.auth import require_admin_access
 from candidatures.deadlines import paris_day
 from candidatures.dossier import read_facts
 from candidatures.eligibility import Assessment, assess
-from candidatures.enums import Appreciation, State, Step, Verdict
-from candidatures.models import Candidature, CriterionAssessment, DossierVersion, JournalEntry, Message
+from candidatures.enums import Appreciation, MailState, State, Step, Verdict
+from candidatures.models import Candidature, Courriel, CriterionAssessment, DossierVersion, JournalEntry, Message
 from candidatures.rights import may_act, may_export, may_review
 from candidatures.rules import Criterion
 from candidatures.services import reports
@@ -165,6 +165,11 @@ class Dossier:
         self.decisions = list(candidature.decisions.select_related("decided_by"))
         self.payments = list(candidature.payments.select_related("recorded_by"))
         self.mails = list(candidature.courriels.all())
+
+    @property
+    def given_up(self) -> list[Courriel]:
+        """The e-mails that reached nobody and that the team has not looked at."""
+        return [mail for mail in self.mails if mail.state == MailState.ABANDONED]
 
     @property
     def version(self) -> DossierVersion | None:

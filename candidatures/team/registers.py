@@ -23,10 +23,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.auth import require_admin_access
 
+from candidatures.actors import Actor
 from candidatures.enums import EntryKind, MailState, State
 from candidatures.models import Candidature, Courriel, JournalEntry
 from candidatures.rights import actor_of, may_act, may_export, may_read
 from candidatures.services import mails
+from candidatures.services.exports import record_export
 from candidatures.services.instruction import name_of, record_reading
 from candidatures.timeline import moment_text
 from socle.registers import ReadOnlyPermissionHelper, RegisterAdmin, RegisterIndexView, RegisterInspectView
@@ -107,6 +109,10 @@ class CourrielPermissionHelper(ReadersPermissionHelper):
             and obj.error != mails.SENDING
         )
 
+    def user_can_set_aside_obj(self, user: Any, obj: Courriel) -> bool:
+        """Whether they may say that this mail, given up, is not to be sent again."""
+        return obj.state == MailState.ABANDONED and self.user_can_resend_obj(user, obj)
+
 
 class CandidatureRegisterIndexView(RegisterIndexView):
     """A register without drafts; its file is for those who may take candidatures out of the site."""
@@ -115,6 +121,16 @@ class CandidatureRegisterIndexView(RegisterIndexView):
         if "export" in request.GET and not may_export(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def as_spreadsheet(self, queryset: QuerySet[Any], spreadsheet_format: str) -> HttpResponse:
+        """The file, as the register is before the journal says who took it."""
+        last = queryset.order_by("-pk").values_list("pk", flat=True).first()
+        rows = queryset.filter(pk__lte=last) if last else queryset
+        keys = queryset.order_by().exclude(candidature=None).values_list("candidature", flat=True).distinct()
+        what = self.model_admin.export_words % {"format": spreadsheet_format.upper()}
+        record_export(list(keys), self.request.user, what)
+        response: HttpResponse = super().as_spreadsheet(rows, spreadsheet_format)
+        return response
 
 
 class RecordedInspectView(RegisterInspectView):
@@ -135,7 +151,10 @@ class CourrielInspectView(RecordedInspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_resend = self.permission_helper.user_can_resend_obj(self.request.user, self.instance)
         resend_url = self.url_helper.get_action_url("resend", self.pk_quoted) if may_resend else ""
-        context: dict[str, Any] = super().get_context_data(resend_url=resend_url, **kwargs)
+        may_set_aside = self.permission_helper.user_can_set_aside_obj(self.request.user, self.instance)
+        set_aside_url = self.url_helper.get_action_url("set_aside", self.pk_quoted) if may_set_aside else ""
+        urls = {"resend_url": resend_url, "set_aside_url": set_aside_url}
+        context: dict[str, Any] = super().get_context_data(**urls, **kwargs)
         return context
 
 
@@ -150,6 +169,8 @@ class CandidatureRegister(RegisterAdmin):
     parameters_class: ClassVar = CandidatureParameters
     index_view_class = CandidatureRegisterIndexView
     add_to_admin_menu = False
+    #: What the journal says of whoever takes it in a file.
+    export_words: ClassVar[str | Promise] = ""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request)
@@ -205,6 +226,7 @@ class CourrielAdmin(CandidatureRegister):
         ),
     ]
     export_filename = "courriels-des-candidatures"
+    export_words = _("Registre des courriels exporté en %(format)s.")
     search_fields = ("candidature__number", "to", "subject")
 
     def number(self, row: Courriel) -> str:
@@ -222,7 +244,9 @@ class CourrielAdmin(CandidatureRegister):
         elif row.state == MailState.FAILED and row.next_attempt_at:
             text = _t("Pas parti ; nouvel essai %(moment)s") % {"moment": moment_text(row.next_attempt_at)}
         elif row.state == MailState.ABANDONED:
-            text = _t("Abandonné") if row.to else _t("Abandonné : dossier rendu anonyme")
+            text = _t("Abandonné")
+        elif row.state == MailState.SET_ASIDE:
+            text = _t("Abandonné, puis laissé sans envoi") if row.to else _t("Écarté : dossier rendu anonyme")
         else:
             text = _t("En attente d’envoi")
         if row.resent_at:
@@ -255,26 +279,48 @@ class CourrielAdmin(CandidatureRegister):
 
     def resend_view(self, request: HttpRequest, instance_pk: str) -> HttpResponse:
         """Have a mail sent again. The form says when it had last been: sent twice, it acts once."""
+        courriel, actor = self._acted_on(request, instance_pk)
+        courriel.resent_at = _read_moment(request.POST.get("seen", ""))
+        if mails.resend(courriel, actor):
+            messages.success(request, _t("Le courriel repart."))
+        else:
+            messages.info(request, _t("Ce courriel vient d’être renvoyé, ou ne peut plus l’être."))
+        return self._back_to(courriel)
+
+    def set_aside_view(self, request: HttpRequest, instance_pk: str) -> HttpResponse:
+        """Leave a mail that was given up as it is, so that nobody is warned of it any more."""
+        courriel, actor = self._acted_on(request, instance_pk)
+        if mails.set_aside(courriel, actor):
+            messages.success(request, _t("C’est noté : ce courriel ne sera pas renvoyé."))
+        else:
+            messages.info(request, _t("Ce courriel n’est plus parmi ceux qui sont abandonnés."))
+        return self._back_to(courriel)
+
+    def _acted_on(self, request: HttpRequest, instance_pk: str) -> tuple[Courriel, Actor]:
         if not instance_pk.isdecimal() or int(instance_pk) > MAX_KEY:
             raise Http404
         courriel = get_object_or_404(Courriel.objects.select_related("candidature"), pk=instance_pk)
         actor = actor_of(request.user)  # type: ignore[arg-type] # nobody without an account comes here
         if actor is None or not self.permission_helper.user_can_inspect_obj(request.user, courriel):
             raise PermissionDenied
-        courriel.resent_at = _read_moment(request.POST.get("seen", ""))
-        if mails.resend(courriel, actor):
-            messages.success(request, _t("Le courriel repart."))
-        else:
-            messages.info(request, _t("Ce courriel vient d’être renvoyé, ou ne peut plus l’être."))
+        return courriel, actor
+
+    def _back_to(self, courriel: Courriel) -> HttpResponse:
         response = HttpResponseRedirect(self.url_helper.get_action_url("inspect", courriel.pk))
         response.status_code = 303
         return response
 
     def get_admin_urls_for_registration(self) -> tuple[URLPattern, ...]:
-        pattern = self.url_helper.get_action_url_pattern("resend")
-        name = self.url_helper.get_action_url_name("resend")
-        resend = re_path(pattern, require_admin_access(require_POST(self.resend_view)), name=name)
-        return (*super().get_admin_urls_for_registration(), resend)
+        acts = {"resend": self.resend_view, "set_aside": self.set_aside_view}
+        own = [
+            re_path(
+                self.url_helper.get_action_url_pattern(name),
+                require_admin_access(require_POST(view)),
+                name=self.url_helper.get_action_url_name(name),
+            )
+            for name, view in acts.items()
+        ]
+        return (*super().get_admin_urls_for_registration(), *own)
 
 
 class JournalAdmin(CandidatureRegister):
@@ -303,6 +349,7 @@ class JournalAdmin(CandidatureRegister):
     ]
     ordering = ("-created_at", "-pk")
     export_filename = "journal-des-candidatures"
+    export_words = _("Journal exporté en %(format)s.")
     search_fields = ("candidature__number", "text")
 
     def who(self, row: JournalEntry) -> str:

@@ -1,5 +1,6 @@
 """The e-mails about candidatures: one for an event, sent once, tried again when the server refuses."""
 
+import logging
 import smtplib
 from datetime import timedelta
 from io import StringIO
@@ -192,6 +193,18 @@ def test_a_mail_is_no_longer_tried_after_a_week() -> None:
         assert retry() == "Courriels : 0 partis, 0 en attente, 0 abandonnés."
     assert mail.outbox == []
     assert Courriel.objects.get().state == MailState.ABANDONED
+
+
+def test_mails_given_up_are_told_once_in_the_log_of_errors(caplog: pytest.LogCaptureFixture) -> None:
+    secret = queue(CandidatureFactory(state=State.SUBMITTED), "Secret")
+    Courriel.objects.update(to="ines@exemple.fr", state=MailState.FAILED, error="SMTPDataError 452")
+    with later(timedelta(days=8)):
+        assert retry() == "Courriels : 0 partis, 0 en attente, 1 abandonnés."
+        assert retry() == "Courriels : 0 partis, 0 en attente, 0 abandonnés."
+    (line,) = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert (line.getMessage(), line.__dict__["count"]) == ("Mails of candidatures given up", 1)
+    assert line.__dict__["courriels"] == [secret.pk]
+    assert "ines@" not in caplog.text
 
 
 def test_a_mail_whose_worker_died_is_no_longer_tried_after_a_week() -> None:

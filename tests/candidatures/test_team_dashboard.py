@@ -16,8 +16,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from candidatures.enums import MailState, State
+from candidatures.actors import Actor
+from candidatures.enums import MailState, Role, State
 from candidatures.models import Candidature, Courriel, Payment
+from candidatures.services import mails
 from candidatures.team.dashboard import Figures, find_missing
 from home.models import HomePage
 from nec_locaux.cartography import atlas
@@ -80,9 +82,11 @@ def test_the_figures_are_those_of_the_lists_they_lead_to(reviewer: User) -> None
         "Subvention versée": 2,
     }
     text = " ".join(figures.get_text(" ").split())
-    assert "1 courriel n’est pas parti." in text
-    assert client.get(reverse("candidatures_courriels_modeladmin_index")).status_code == 200
-    assert reverse("candidatures_courriels_modeladmin_index") in {link["href"] for link in figures.select("a")}
+    assert "1 courriel n’est pas encore parti." in text
+    (outbox,) = [link["href"] for link in figures.select("a") if "courriels" in link["href"]]
+    assert outbox == f"{reverse('candidatures_courriels_modeladmin_index')}?state__exact=echec"
+    rows = BeautifulSoup(client.get(outbox).content, "html.parser").select(".listing tbody tr")
+    assert len(rows) == 1
     assert "NEC-2026-0001 · NEC Metz en retard d’un jour" in text
     assert "Brouillon secret" not in text
 
@@ -148,6 +152,33 @@ def test_what_the_map_lacks_is_what_the_calendar_does_not_know(home_page: HomePa
     assert lacking["Corse"] == "Corse-du-Sud, Haute-Corse"
     weights = {one.name: one.weight for one in Figures(reviewer).territoires.regions}
     assert (weights["Grand Est"], weights["Corse"]) == (2, 3)
+
+
+def test_what_never_left_is_told_first_until_someone_sees_to_it(reviewer: User) -> None:
+    dossier = sent(title="NEC Metz")
+    values = {"to": "ines@exemple.fr", "body": "", "state": MailState.ABANDONED}
+    lost = Courriel.objects.create(candidature=dossier, subject="Votre accord", **values)
+    Courriel.objects.create(candidature=CandidatureFactory(), subject="Votre brouillon", **values)
+    client = log_in(reviewer)
+
+    page = BeautifulSoup(client.get(reverse(HOME)).content, "html.parser")
+    warning = page.select_one(".help-critical")
+    assert warning is not None
+    assert warning.h2 is not None
+    assert warning.h2.get_text() == "1 courriel n’a pas pu partir"
+    assert page.select("main section")[0] is warning
+    assert warning.a is not None
+    rows = BeautifulSoup(client.get(str(warning.a["href"])).content, "html.parser").select(".listing tbody tr")
+    (row,) = rows
+    assert "Votre accord" in row.get_text()
+    dossier_url = reverse("nec_candidatures_team:dossier", args=[dossier.pk])
+    alert = BeautifulSoup(client.get(dossier_url).content, "html.parser").select_one("#etat .help-critical")
+    assert alert is not None
+    assert [link.get_text() for link in alert.select("a")] == ["Votre accord"]
+
+    mails.set_aside(lost, Actor(Role.INSTRUCTEUR, user=reviewer))
+    for url in (reverse(HOME), dossier_url):
+        assert "help-critical" not in client.get(url).content.decode()
 
 
 def test_only_readers_are_told_anything(reviewer: User) -> None:

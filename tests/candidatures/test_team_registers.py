@@ -185,6 +185,41 @@ def test_errors_are_said_in_words() -> None:
     assert error_words("OddError") == "OddError"
 
 
+def test_a_mail_given_up_is_set_aside_once_by_whoever_has_a_role(
+    reviewer: Client, courriel: Courriel, reviewed: Candidature
+) -> None:
+    url = f"{MAILS}set_aside/{courriel.pk}/"
+    assert "Ne pas le renvoyer" not in reviewer.get(f"{MAILS}inspect/{courriel.pk}/").content.decode()
+    assert reviewer.post(url).status_code == 303
+    courriel.refresh_from_db()
+    assert courriel.state == MailState.FAILED
+
+    Courriel.objects.update(state=MailState.ABANDONED)
+    assert "Ne pas le renvoyer" in reviewer.get(f"{MAILS}inspect/{courriel.pk}/").content.decode()
+    assert reviewer.get(url).status_code == 405
+    for _click in range(2):
+        response = reviewer.post(url)
+        assert (response.status_code, response["Location"]) == (303, f"{MAILS}inspect/{courriel.pk}/")
+    courriel.refresh_from_db()
+    assert courriel.state == MailState.SET_ASIDE
+    entry = reviewed.journal.get(kind=EntryKind.MESSAGE)
+    assert (entry.text, entry.role) == ("Courriel jamais parti, et laissé ainsi : Votre dossier", Role.INSTRUCTEUR)
+    words = main_text(read(reviewer, f"{MAILS}?state__exact=ecarte"))
+    assert "Abandonné, puis laissé sans envoi" in words
+    # It may still be sent, by whoever thinks again.
+    assert "Renvoyer ce courriel" in reviewer.get(f"{MAILS}inspect/{courriel.pk}/").content.decode()
+
+
+def test_whoever_reads_without_a_role_sets_nothing_aside(courriel: Courriel) -> None:
+    Courriel.objects.update(state=MailState.ABANDONED)
+    user = EditorFactory()
+    user.user_permissions.set(Permission.objects.filter(codename__in=["view_candidature", "access_admin"]))
+    for client in (log_in(user), log_in(member_of(TEAM.name))):
+        assert client.post(f"{MAILS}set_aside/{courriel.pk}/").status_code == 302
+    courriel.refresh_from_db()
+    assert courriel.state == MailState.ABANDONED
+
+
 # The journal
 
 
@@ -233,13 +268,56 @@ def test_exports_cost_the_same_for_many_rows_and_hold_no_formula(reviewed: Candi
 
     add(2)
     urls = [f"{base}{end}" for base in (MAILS, JOURNAL) for end in ("", "?export=csv", "?export=xlsx")]
+    for url in urls:
+        # Content types are read once for all.
+        queries(client, url)
     few = [queries(client, url) for url in urls]
     add(15)
     assert [queries(client, url) for url in urls] == few
 
+    lines = JournalEntry.objects.count()
     content = b"".join(client.get(f"{JOURNAL}?export=csv")).decode()
     rows = list(csv.DictReader(StringIO(content.lstrip("\ufeff"))))
-    assert len(rows) == JournalEntry.objects.count()
-    assert rows[0]["Quoi"] == "'=1+1"
+    assert len(rows) == lines
+    assert "'=1+1" in {row["Quoi"] for row in rows}
     sheet = openpyxl.load_workbook(BytesIO(client.get(f"{JOURNAL}?export=xlsx").getvalue())).worksheets[0]
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "b"}
+
+
+@pytest.mark.parametrize(
+    ("base", "words"),
+    [(MAILS, "Registre des courriels exporté en CSV."), (JOURNAL, "Journal exporté en CSV.")],
+)
+def test_whoever_takes_a_register_in_a_file_is_told_in_each_dossier_of_it(
+    base: str, words: str, courriel: Courriel, reviewed: Candidature
+) -> None:
+    other, absent = (CandidatureFactory(state=State.SUBMITTED) for _rank in range(2))
+    for one in (reviewed, other):
+        journal.write(one, EntryKind.NOTE, Actor.scheduler(), "Ligne.")
+        for _rank in range(2):
+            Courriel.objects.create(candidature=one, to="a@exemple.fr", subject="Avis", body="x")
+    Courriel.objects.create(to="b@exemple.fr", subject="Sans dossier", body="x")
+    manager = member_of(MANAGEMENT.name)
+    lines = JournalEntry.objects.count()
+
+    response = log_in(manager).get(f"{base}?export=csv")
+
+    rows = list(csv.DictReader(StringIO(b"".join(response).decode().lstrip("\ufeff"))))
+    # The file is the register as it was: it does not tell of itself.
+    assert len(rows) == (lines if base == JOURNAL else Courriel.objects.count())
+    told = JournalEntry.objects.filter(kind=EntryKind.EXPORT)
+    assert {(line.candidature_id, line.user_id, line.role, line.text) for line in told} == {
+        (one.pk, manager.pk, Role.GESTIONNAIRE, words) for one in (reviewed, other)
+    }
+    assert told.count() == 2
+    assert not absent.journal.exists()
+
+
+def test_a_narrowed_export_is_told_where_it_reads_alone(courriel: Courriel, reviewed: Candidature) -> None:
+    other = CandidatureFactory(state=State.SUBMITTED)
+    Courriel.objects.create(candidature=other, to="a@exemple.fr", subject="Avis", body="x")
+    client = log_in(member_of(MANAGEMENT.name))
+    assert b"".join(client.get(f"{MAILS}?export=xlsx&dossier={other.pk}"))
+    assert JournalEntry.objects.filter(kind=EntryKind.EXPORT).get().candidature == other
+    assert client.get(f"{MAILS}?export=xlsx&q=rien").status_code == 200
+    assert JournalEntry.objects.filter(kind=EntryKind.EXPORT).count() == 1
