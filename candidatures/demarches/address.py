@@ -42,3 +42,9 @@ def is_own_address(url: str) -> bool:
     host = parts.hostname or ""
     is_safe = parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)
     return is_safe and host in settings.NEC_DEMARCHES_HOSTS and not parts.username
+
+
+def dossier_address(base_url: str, demarche_number: int, number: int) -> str:
+    """Where an instructeur or instructrice reads a dossier there; empty where the service is not one of ours."""
+    url = f"{base_url.rstrip('/')}/procedures/{demarche_number}/dossiers/{number}"
+    return url if is_own_address(url) else ""

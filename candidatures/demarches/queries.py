@@ -13,6 +13,7 @@ fragment ChampFragment on Champ {
   ... on DecimalNumberChamp { decimalNumber: value }
   ... on IntegerNumberChamp { integerNumber: value }
   ... on MultipleDropDownListChamp { values }
+  ... on PieceJustificativeChamp { files { filename } }
   ... on CommuneChamp { commune { name } departement { code } }
 }
 """

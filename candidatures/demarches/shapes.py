@@ -60,6 +60,12 @@ class Departement(Shape):
     code: str | None = None
 
 
+class File(Shape):
+    """A file of an answer, by its name alone: it stays there."""
+
+    name: str = Field(alias="filename")
+
+
 class Champ(Shape):
     """An answer of a dossier."""
 
@@ -78,6 +84,7 @@ class Champ(Shape):
     commune: Commune | None = None
     departement: Departement | None = None
     rows: "list[Row] | None" = None
+    files: list[File] | None = None
 
     @property
     def target(self) -> str:

@@ -6,7 +6,7 @@ by an import: where both differ, the dossier says so, and the team decides.
 
 import enum
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 
 from candidatures.actors import Actor
 from candidatures.demarches import prefilling
+from candidatures.demarches.address import dossier_address
+from candidatures.demarches.kept import keep
 from candidatures.demarches.mapping import Translation, translate, unread_text
 from candidatures.demarches.shapes import DeletedDossier, Dossier
 from candidatures.enums import EntryKind, OutsideState, State
 from candidatures.external import source_label, tied_answers
-from candidatures.models import AppelPage, Candidature, OutsideDossier, Porteur, Prefill
+from candidatures.models import AppelPage, Candidature, DemarchesSettings, OutsideDossier, Porteur, Prefill
 from candidatures.services import decisions, journal, submission, transitions
 from candidatures.services.drafts import create_draft, take_answers
 from candidatures.workflow import ACCEPTED, UNDECIDED
@@ -89,6 +91,12 @@ def forget(candidature: Candidature) -> None:
     """Keep of its dossier there its number alone, so that no import brings back what was erased or made anonymous."""
     OutsideDossier.objects.filter(candidature=candidature).update(data={}, problem="")
     Prefill.objects.filter(candidature=candidature).update(url="")
+
+
+def address_there(row: OutsideDossier) -> str:
+    """Where the team reads a dossier there; empty where no site here is set for its démarche any more."""
+    link = DemarchesSettings.objects.filter(demarche_number=row.demarche_number).first()
+    return dossier_address(link.base_url, row.demarche_number, row.number) if link else ""
 
 
 def has_team_acted(candidature: Candidature) -> bool:
@@ -241,11 +249,7 @@ def _copy(row: OutsideDossier, dossier: Dossier, demarche_number: int) -> None:
     row.outside_id, row.demarche_number = dossier.id, demarche_number
     row.state, row.submitted_at, row.modified_at = dossier.state, dossier.submitted_at, dossier.modified_at
     row.deleted_at, row.deletion_reason = None, ""
-    row.data = {"champs": [_champ(champ.label, champ.value) for champ in dossier.champs]}
-
-
-def _champ(label: str, value: str | list[str]) -> dict[str, Any]:
-    return {"label": clean_line(label), "value": value}
+    row.data = {"champs": [keep(champ) for champ in dossier.champs]}
 
 
 def _note(row: OutsideDossier, problems: list[str]) -> None:

@@ -16,6 +16,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from candidatures.demarches.address import dossier_address
 from candidatures.enums import ImportState
 from candidatures.models import DemarchesSettings, ImportRun, OutsideDossier, Prefill
 from candidatures.rights import may_manage
@@ -102,12 +103,21 @@ class OutsideDossiersView(ManagingMixin, TemplateView):
         return "a_verifier" in self.request.GET
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(dossiers=self._page(), is_to_check=self.is_to_check, **kwargs)
+        page = self._page()
+        own = {"dossiers": page, "rows": self._with_addresses(page), "is_to_check": self.is_to_check}
+        return super().get_context_data(**own, **kwargs)
 
     def _page(self) -> Page[OutsideDossier]:
         rows = OutsideDossier.objects.select_related("candidature").defer("data")
         rows = rows.exclude(problem="") if self.is_to_check else rows
         return Paginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))
+
+    def _with_addresses(self, page: Page[OutsideDossier]) -> list[tuple[OutsideDossier, str]]:
+        """Each dossier, and where it is read there."""
+        known = dict(DemarchesSettings.objects.values_list("demarche_number", "base_url"))
+        return [
+            (row, dossier_address(known.get(row.demarche_number, ""), row.demarche_number, row.number)) for row in page
+        ]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Note that what there was to look at was seen; its line in the journal stays."""

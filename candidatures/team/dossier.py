@@ -17,15 +17,25 @@ from django.views.generic import TemplateView
 from wagtail.admin.auth import require_admin_access
 
 from candidatures.deadlines import paris_day
+from candidatures.demarches.kept import KeptAnswer, file_names, read_kept
 from candidatures.dossier import read_facts
 from candidatures.eligibility import Assessment, assess
 from candidatures.enums import Appreciation, MailState, State, Step, Verdict
-from candidatures.models import Candidature, Courriel, CriterionAssessment, DossierVersion, JournalEntry, Message
+from candidatures.models import (
+    Candidature,
+    Courriel,
+    CriterionAssessment,
+    DossierVersion,
+    JournalEntry,
+    Message,
+    OutsideDossier,
+)
 from candidatures.rights import may_act, may_export, may_review
 from candidatures.rules import Criterion
 from candidatures.services import reports
 from candidatures.services.event_pages import Figure, read_figures
 from candidatures.services.instruction import name_of, record_reading
+from candidatures.services.outside_dossiers import address_there
 from candidatures.steps import FORMS, StepContext
 from candidatures.summary import Section, read_bilan, read_version, version_context
 from candidatures.targets import parse_target
@@ -133,6 +143,29 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Outside:
+    """The dossier of Démarches simplifiées that it came from, where it is read there, and what is kept of it."""
+
+    row: OutsideDossier
+    url: str
+
+    @classmethod
+    def of(cls, candidature: Candidature) -> "Outside | None":
+        """None where it did not come from there."""
+        row = OutsideDossier.objects.filter(candidature=candidature).first()
+        return cls(row, address_there(row)) if row else None
+
+    @cached_property
+    def answers(self) -> list[KeptAnswer]:
+        return read_kept(self.row.data)
+
+    @property
+    def files(self) -> list[str]:
+        """The names of its files, which stayed there."""
+        return file_names(self.answers)
+
+
+@dataclass(frozen=True)
 class GridLine:
     """A criterion, what the dossier says of it, and what the team thinks of it."""
 
@@ -165,6 +198,7 @@ class Dossier:
         self.decisions = list(candidature.decisions.select_related("decided_by"))
         self.payments = list(candidature.payments.select_related("recorded_by"))
         self.mails = list(candidature.courriels.all())
+        self.outside = Outside.of(candidature)
 
     @property
     def given_up(self) -> list[Courriel]:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from candidatures.demarches.client import Client, Patience
+from candidatures.demarches.kept import file_names, read_kept
 from candidatures.demarches.mapping import translate
 from candidatures.demarches.shapes import Champ
 from candidatures.enums import DecisionKind, ImportPhase, ImportState, OutsideState, State, Step, TargetPublic
@@ -159,7 +160,11 @@ def test_a_dossier_becomes_a_candidature_that_was_sent(
     )
     # It told its own users: no mail goes twice.
     assert (mail.outbox, candidature.courriels.count()) == ([], 0)
-    assert known(12).data["champs"][-1] == {"label": "Question X9", "value": "sans correspondance"}
+    assert known(12).data["champs"][-1] == {
+        "label": "Question X9",
+        "kind": "TextChamp",
+        "value": "sans correspondance",
+    }
 
 
 def test_read_again_it_changes_nothing_and_asks_what_changed_since(
@@ -299,6 +304,55 @@ def test_what_could_not_be_read_is_told(service: FakeService, link: DemarchesSet
     assert made(1).all_answers["evenement"] == {"start_date": "un jour"}
     assert known(2).candidature is None
     assert known(2).problem == "L’adresse électronique de l’usager ne se lit pas : rien n’a été créé ici."
+
+
+def test_rows_and_names_of_files_are_kept_as_they_are_read_there(
+    service: FakeService, link: DemarchesSettings, client: Client
+) -> None:
+    names = ["devis.pdf", "plan\n.pdf"]
+    row = {
+        "champs": [
+            champ("a", "Médiathèque"),
+            champ("b", "", "CheckboxChamp", checked=False),
+            champ("c", "", "PieceJustificativeChamp", files=[{"filename": "lettre.odt"}]),
+        ]
+    }
+    service.dossiers = [
+        dossier(
+            1,
+            champs=[
+                champ("T1", "NEC Vosges"),
+                champ("D1", "14 mars 2027", "DateChamp", date="2027-03-14"),
+                champ("R1", "", "RepetitionChamp", rows=[row, {"champs": [champ("a", None)]}]),
+                champ("F1", None, "PieceJustificativeChamp", files=[{"filename": name} for name in names]),
+                champ("F2", None, "PieceJustificativeChamp", files=[]),
+                champ("M1", "", "MultipleDropDownListChamp", values=["Élus", "Agents"]),
+            ],
+        )
+    ]
+    run(link, client)
+    kept = known(1).data
+    answers = read_kept(kept)
+    assert [(one.text, one.files) for one in answers] == [
+        ("NEC Vosges", ()),
+        ("14\u00a0mars 2027", ()),
+        ("", ()),
+        ("", ("devis.pdf", "plan .pdf")),
+        ("", ()),
+        ("Élus, Agents", ()),
+    ]
+    assert [[(one.label, one.text, one.files) for one in row] for row in answers[2].rows] == [
+        [("Question a", "Médiathèque", ()), ("Question b", "Non", ()), ("Question c", "", ("lettre.odt",))],
+        [("Question a", "", ())],
+    ]
+    assert file_names(answers) == ["lettre.odt", "devis.pdf", "plan .pdf"]
+
+    # What is read again there without having changed is not told as changed.
+    service.dossiers[0]["dateDerniereModification"] = LATER
+    versions = made(1).dossier_versions.count()
+    run(link, client)
+    assert known(1).data == kept
+    assert made(1).dossier_versions.count() == versions
 
 
 def test_a_wrong_dossier_does_not_stop_the_others_and_nothing_of_it_is_logged(

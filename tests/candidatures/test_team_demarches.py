@@ -10,12 +10,16 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from candidatures.enums import ImportState, OutsideState, State
-from candidatures.models import DemarchesSettings, ImportRun, OutsideDossier, Prefill
+from candidatures.demarches.client import NO_PATIENCE
+from candidatures.demarches.client import Client as DemarchesClient
+from candidatures.enums import EntryKind, ImportState, OutsideState, State
+from candidatures.models import Candidature, DemarchesSettings, ImportRun, OutsideDossier, Prefill
+from candidatures.services.imports import run_import
+from candidatures.services.outside_dossiers import forget
 from home.models import HomePage
-from socle.permissions import MANAGEMENT
+from socle.permissions import MANAGEMENT, TEAM, WRITERS
 from tests.accounts import log_in, member_of
-from tests.demarches_server import DEMARCHE, TOKEN, FakeService, demarches_server, dossier, origin, service
+from tests.demarches_server import DEMARCHE, TOKEN, FakeService, champ, demarches_server, dossier, origin, service
 from tests.factories import AppelPageFactory, CandidatureFactory
 from tests.reading import main_text
 
@@ -127,6 +131,63 @@ def test_dossiers_are_listed_with_what_there_is_to_look_at_and_none_of_their_ans
         assert client.post(reverse(DOSSIERS), {"number": number}).status_code == 302
     left = OutsideDossier.objects.exclude(problem="").values_list("number", flat=True)
     assert list(left) == [3]
+
+
+def test_what_came_from_there_is_read_on_the_dossier_with_where_its_files_are(
+    client: Client, link: DemarchesSettings, service: FakeService
+) -> None:
+    row = {"champs": [champ("a", "Médiathèque <b>"), champ("b", None)]}
+    service.dossiers = [
+        dossier(
+            24_681_012,
+            champs=[
+                champ("D1", "14 mars 2027", "DateChamp", date="2027-03-14"),
+                champ("R1", "", "RepetitionChamp", rows=[row]),
+                champ("F1", None, "PieceJustificativeChamp", files=[{"filename": "devis.pdf"}]),
+                champ("T2", None),
+            ],
+        )
+    ]
+    run_import(link, DemarchesClient(link.base_url, TOKEN, patience=NO_PATIENCE))
+    candidature = Candidature.objects.get()
+    url = reverse("nec_candidatures_team:dossier", args=[candidature.pk])
+
+    shown = BeautifulSoup(client.get(url).content, "html.parser")
+    section = shown.select_one("#demarches")
+    assert section is not None
+    there = f"{link.base_url}/procedures/{DEMARCHE}/dossiers/24681012"
+    assert [a["href"] for a in section.select("a")] == [there]
+    given = {
+        " ".join(dt.get_text().split()): " ".join(dd.get_text(" ").split())
+        for dt, dd in zip(section.select("dl")[1].select("dt"), section.select("dl")[1].select("dd"), strict=True)
+    }
+    assert given == {
+        "Question D1": "14 mars 2027",
+        "Question R1": "Question a : Médiathèque <b> Question b : sans réponse",
+        "Question F1": "devis.pdf",
+        "Question T2": "Sans réponse",
+    }
+    files = shown.select_one("#fichiers")
+    assert files is not None
+    assert files.select_one("a[href='#demarches']") is not None
+    assert candidature.journal.filter(kind=EntryKind.READING).get().text == "Dossier consulté."
+    assert f'href="{there}"' in page(client, DOSSIERS)
+
+    # Nobody else reads it; erased, it is no longer there; the service no longer known, nothing leads to it.
+    for group in (TEAM.name, WRITERS.name):
+        assert log_in(member_of(group)).get(url).status_code == 302
+    forget(candidature)
+    link.delete()
+    words = client.get(url).content.decode()
+    assert "Ses réponses ne sont plus gardées ici." in words
+    assert "Médiathèque" not in words
+    assert there not in words
+
+
+def test_a_dossier_sent_here_says_nothing_of_the_service(client: Client) -> None:
+    candidature = CandidatureFactory(state=State.SUBMITTED)
+    shown = client.get(reverse("nec_candidatures_team:dossier", args=[candidature.pk])).content.decode()
+    assert "#demarches" not in shown
 
 
 def test_many_dossiers_cost_no_more_than_few(client: Client, django_assert_max_num_queries: Any) -> None:
