@@ -105,6 +105,7 @@ class RevueSectionBlock(SectionBlock):
         articles = ArticlePage.objects.live().public().latest_first().for_cards()
         context["articles"] = list(articles[: value["count"]])
         context["revue_url"] = page_url("nec_revue.RevueIndexPage")
+        context["revue_title"] = context["numero"].get_parent().title if context["numero"] else ""
         return context
 
 

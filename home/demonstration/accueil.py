@@ -36,7 +36,7 @@ ACCUEIL = PageContent(
                     block("link", link("Suivre le guide", "/organiser/guide/")),
                 ],
             ),
-            _section("revue", "Dans la revue", count=3),
+            _section("revue", "Dans la revue", count=4),
             _section(
                 "editions",
                 "Une édition nationale par an",

@@ -51,6 +51,7 @@ def numero(page: NumeroPage, request: HttpRequest) -> HttpResponse:
         request,
         context_overrides={
             "articles": articles,
+            "revue_title": page.get_parent().title,
             "contents": contents(articles),
             "people": people,
             "previous_numero": before,

@@ -125,11 +125,32 @@ def test_notes_are_read_below_the_text_on_a_telephone(
     assert all(note.top > body.bottom and note.right <= viewport["width"] for note in notes)
     expect(page.get_by_role("heading", name="Notes", exact=True)).to_be_visible()
 
-    page.locator("#appel-2").tap()
 
-    expect(page.locator("#note-2")).to_be_in_viewport()
-    expect(page.locator("#note-2")).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
-    expect(page.locator("#note-1")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no-script"])
+def test_a_note_is_read_on_a_telephone_without_leaving_its_line(
+    make_page: MakePage, article: ArticlePage, axe: Callable[[Page], list[str]], *, has_script: bool
+) -> None:
+    page = make_page(viewport=NARROW, has_touch=True, java_script_enabled=has_script)
+    page.goto(article.url)
+    call, note = page.locator("#appel-2"), page.locator("#note-2")
+    call.scroll_into_view_if_needed()
+    line = page.evaluate("scrollY")
+
+    call.tap()
+
+    expect(note).to_be_in_viewport(ratio=1)
+    assert page.evaluate("scrollY") == line
+    box = note.bounding_box()
+    assert box is not None
+    assert (box["x"], box["width"], box["y"] + box["height"]) == (0, NARROW["width"], NARROW["height"])
+    if has_script:
+        assert axe(page) == []
+
+    note.get_by_role("link", name="Retour").tap()
+
+    expect(note).not_to_be_in_viewport()
+    expect(call).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280", "360"])
