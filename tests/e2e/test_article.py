@@ -126,7 +126,6 @@ def test_notes_are_read_below_the_text_on_a_telephone(
     expect(page.get_by_role("heading", name="Notes", exact=True)).to_be_visible()
 
 
-
 @pytest.mark.parametrize("has_script", [True, False], ids=["script", "no-script"])
 def test_a_note_is_read_on_a_telephone_without_leaving_its_line(
     make_page: MakePage, article: ArticlePage, axe: Callable[[Page], list[str]], *, has_script: bool
