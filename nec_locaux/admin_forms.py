@@ -3,15 +3,16 @@
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
 
 from nec_locaux.checks import neighbour_errors
+from socle.admin_forms import BasePageForm
 
 if TYPE_CHECKING:
     from nec_locaux.models import NecLocalPage
 
 
-class NecLocalPageForm(WagtailAdminPageForm):
+class NecLocalPageForm(BasePageForm):
     """Saves a draft in any state, and checks what its fields say against one another before it is published.
 
     Wagtail defers what a draft may lack; this tells the page to defer its own checks as well.

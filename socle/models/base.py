@@ -18,6 +18,7 @@ from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
+from socle.admin_forms import BasePageForm
 from socle.blocks import BodyStreamBlock
 from socle.fields import StreamField
 from socle.models.rows import UniqueRow
@@ -76,6 +77,7 @@ class BasePage(Page):
 
     objects = BasePageManager()
 
+    base_form_class: ClassVar[type[BasePageForm]] = BasePageForm
     is_creatable = False
     #: Whether editors may choose this type in an automatic list of pages.
     listable: ClassVar[bool] = False

@@ -22,6 +22,7 @@ from wagtail.contrib.forms.models import AbstractFormField, AbstractFormSubmissi
 from wagtail.contrib.forms.panels import FormSubmissionsPanel
 from wagtail.fields import RichTextField
 
+from socle.admin_forms import FormPageForm
 from socle.form_builder import SiteFormBuilder, SubmissionForm
 from socle.models.base import BasePage, BodyMixin
 from socle.routing import FormReceiverMixin
@@ -72,6 +73,7 @@ class EmbeddedForm:
 class FormPage(FormReceiverMixin, FormMixin, BodyMixin, BasePage):
     """A page with a form. It works without script or cookie: it may be kept in caches and put inside another page."""
 
+    base_form_class = FormPageForm
     form_builder = SiteFormBuilder
     submission_view = "socle.form_views.receive_answers"
     template = "nec_socle/form_page.html"

@@ -82,6 +82,16 @@ def save(tab: Tab) -> None:
         tab.get_by_role("button", name="Enregistrer le brouillon").click()
 
 
+def test_a_new_article_is_saved_right_after_its_title(make_page: MakePage, numero: NumeroPage) -> None:
+    tab = log_in(make_page, EDITOR)
+    tab.goto(f"/admin/pages/add/nec_revue/articlepage/{numero.pk}/")
+    tab.get_by_label("Titre", exact=True).first.fill("Un titre tapé vite")
+    tab.get_by_role("button", name="Enregistrer le brouillon").click()
+
+    expect(tab).to_have_url(re.compile(r"/admin/pages/\d+/edit/"))
+    expect(tab.locator("input[name=slug]")).to_have_value("un-titre-tape-vite")
+
+
 @pytest.mark.parametrize("source", ["word", "libreoffice"])
 def test_a_paste_comes_clean(
     make_page: MakePage, numero: NumeroPage, django_db_blocker: DjangoDbBlocker, source: str
