@@ -109,7 +109,8 @@ class NumeroExplorerView(TypedExplorerView):
         counts = article_counts(self.parent_page)
         for numero in (page for page in context["object_list"] if isinstance(page, NumeroPage)):
             live, total = counts.get(numero.path, (0, 0))
-            numero.articles_label = _t("%(live)s en ligne sur %(total)s") % {"live": live, "total": total}
+            label = _t("%(live)s en ligne sur %(total)s") if total else _t("Aucun")
+            numero.articles_label = label % {"live": live, "total": total}
         return context
 
 

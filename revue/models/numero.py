@@ -15,6 +15,7 @@ from wagtail.models import PageManager
 from revue.blocks import CreditsStreamBlock, EditorialStreamBlock
 from revue.enums import Season
 from revue.models.article import ArticlePage
+from revue.page_forms import NumeroPageForm
 from revue.querysets import ArticleQuerySet, NumeroQuerySet
 from socle.enums import Licence, Papier
 from socle.fields import StreamField
@@ -28,6 +29,7 @@ NumeroManager = PageManager.from_queryset(NumeroQuerySet)
 class NumeroPage(RoutedPageMixin, BodyMixin, BasePage):
     """An issue of the revue; its articles are its children, in the order of its contents."""
 
+    base_form_class = NumeroPageForm
     template = "nec_revue/numero_page.html"
     subpage_patterns = "revue.urls.numero_patterns"
     page_description = _("Un numéro de la revue. Ses articles se créent sous lui.")

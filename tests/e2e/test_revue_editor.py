@@ -85,11 +85,21 @@ def save(tab: Tab) -> None:
 def test_a_new_article_is_saved_right_after_its_title(make_page: MakePage, numero: NumeroPage) -> None:
     tab = log_in(make_page, EDITOR)
     tab.goto(f"/admin/pages/add/nec_revue/articlepage/{numero.pk}/")
-    tab.get_by_label("Titre", exact=True).first.fill("Un titre tapé vite")
+    tab.locator("#id_title").fill("Un titre tapé vite")
     tab.get_by_role("button", name="Enregistrer le brouillon").click()
 
     expect(tab).to_have_url(re.compile(r"/admin/pages/\d+/edit/"))
     expect(tab.locator("input[name=slug]")).to_have_value("un-titre-tape-vite")
+
+
+def test_the_form_of_an_article_can_be_read_in_the_dark(
+    make_page: MakePage, numero: NumeroPage, axe: Callable[[Tab], list[str]]
+) -> None:
+    tab = log_in(make_page, EDITOR)
+    tab.emulate_media(color_scheme="dark")
+    open_article(tab, numero, FIRST)
+
+    assert [line for line in axe(tab) if line.startswith("color-contrast")] == []
 
 
 @pytest.mark.parametrize("source", ["word", "libreoffice"])

@@ -169,7 +169,7 @@ def test_issues_count_their_articles(admin_client: Client, numero: NumeroPage) -
     table = admin_client.get(f"/admin/pages/{numero.get_parent().pk}/?ordering=number").context["table"]
     column = next(column for column in table.columns.values() if column.name == "articles")
 
-    assert [column.get_value(row) for row in table.data] == ["1 en ligne sur 2", "0 en ligne sur 0"]
+    assert [column.get_value(row) for row in table.data] == ["1 en ligne sur 2", "Aucun"]
 
 
 @pytest.mark.parametrize("address", ["/admin/pages/{pk}/edit/", "/admin/pages/{pk}/", "/admin/articles/"])
