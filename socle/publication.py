@@ -1,7 +1,6 @@
 """Checks a draft on its way to the public where no form does, and Wagtail publishes what is there or answers 500."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest
@@ -10,23 +9,26 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.blocks import StreamValue
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlockValidationError
 from wagtail.models import Page
 
 from socle.fields import StreamField
 
 BLOCK_ERRORS = (ListBlockValidationError, StreamBlockValidationError, StructBlockValidationError)
+ENDS = (".", "?", "!", "…")
 
 
 def publication_errors(page: Page) -> list[str]:
-    """What to correct in the latest draft of `page` before it is published, one sentence a field."""
+    """What to correct in the latest draft of `page` before it is published, one sentence a field or a block."""
     draft = page.get_latest_revision_as_object()
-    checks = [draft.full_clean, lambda: _clean_streams(draft)]
+    found = [*_failures(draft, draft.full_clean), *_stream_failures(draft)]
     if hasattr(draft, "clean_for_publication"):
-        checks.append(draft.clean_for_publication)
-    return list(dict.fromkeys(sentence for check in checks for sentence in _failures(draft, check)))
+        found += _failures(draft, draft.clean_for_publication)
+    return list(dict.fromkeys(found))
 
 
 def say_refusal(request: HttpRequest, page: Page, errors: list[str]) -> None:
@@ -41,27 +43,33 @@ def say_refusal(request: HttpRequest, page: Page, errors: list[str]) -> None:
     messages.error(request, message, buttons=[messages.button(address, _("Compléter"))])
 
 
-def _clean_streams(draft: Page) -> None:
-    """Check the blocks: a page's own checks leave them to its form."""
-    errors = {}
+def _stream_failures(draft: Page) -> Iterator[str]:
+    """What its blocks say: a page's own checks leave them to its form."""
     for field in draft._meta.get_fields():
         if isinstance(field, StreamField):
             value = getattr(draft, field.name)
             try:
                 value.stream_block.clean(value)
-            except ValidationError as error:
-                errors[field.name] = error
-    if errors:
-        raise ValidationError(errors)
+            except StreamBlockValidationError as error:
+                yield from _block_failures(capfirst(str(field.verbose_name)), value, error)
 
 
-def _failures(draft: Page, check: Any) -> Iterator[str]:
+def _block_failures(field: str, value: StreamValue, error: StreamBlockValidationError) -> Iterator[str]:
+    """One sentence for the whole stream, then one for each of its blocks, told by its place and its kind."""
+    whole = [text for child in error.non_block_errors.as_data() for text in _texts(child)]
+    if whole:
+        yield f"{field}\u00a0: {_join(whole)}"
+    for index, child in sorted(error.block_errors.items()):
+        words = {"field": field, "number": index + 1, "block": value[index].block.label, "texts": _join(_texts(child))}
+        yield _("%(field)s, bloc %(number)s (%(block)s)\u00a0: %(texts)s") % words
+
+
+def _failures(draft: Page, check: Callable[[], None]) -> Iterator[str]:
     try:
         check()
     except ValidationError as error:
         for name, field_errors in error.error_dict.items():
-            texts = dict.fromkeys(text for field_error in field_errors for text in _texts(field_error))
-            yield f"{_label(draft, name)}{' '.join(texts)}"
+            yield f"{_label(draft, name)}{_join(text for field_error in field_errors for text in _texts(field_error))}"
 
 
 def _label(draft: Page, name: str) -> str:
@@ -70,13 +78,23 @@ def _label(draft: Page, name: str) -> str:
     return f"{capfirst(str(draft._meta.get_field(name).verbose_name))}\u00a0: "
 
 
+def _join(texts: Iterable[str]) -> str:
+    """The sentences after one another, each said once and ended: Wagtail's own lack their full stop."""
+    return " ".join(text if text.endswith(ENDS) else f"{text}." for text in dict.fromkeys(texts))
+
+
 def _texts(error: ValidationError) -> Iterator[str]:
     """The messages of an error, with those of the blocks inside it."""
-    if not isinstance(error, BLOCK_ERRORS):
+    if isinstance(error, TypedTableBlockValidationError):
+        inside: Iterable[ValidationError | None] = [
+            cell for row in (error.cell_errors or {}).values() for cell in row.values()
+        ]
+    elif isinstance(error, BLOCK_ERRORS):
+        blocks = error.block_errors
+        inside = blocks.values() if isinstance(blocks, dict) else blocks
+    else:
         yield from error.messages
         return
-    blocks = error.block_errors
-    inside = blocks.values() if isinstance(blocks, dict) else blocks
     for child in (*error.non_block_errors.as_data(), *inside):
         if child is not None:
             yield from _texts(child)

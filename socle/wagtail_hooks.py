@@ -7,7 +7,10 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _t
 from wagtail import hooks
 from wagtail.admin import messages
@@ -66,6 +69,11 @@ def register_words() -> list[URLPattern]:
 
 
 hooks.register("register_bulk_action", MergeMotsClesAction)
+
+
+@hooks.register("insert_editor_js")
+def mend_autosave() -> SafeString:
+    return format_html('<script type="module" src="{}"></script>', static("admin-js/autosave.js"))
 
 
 @hooks.register("register_icons")

@@ -1,6 +1,7 @@
 """An editor makes an issue in a browser: a text pasted, a note called, the contents ordered, the whole published."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from playwright.sync_api import Page as Tab
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Task, Workflow
 
@@ -82,13 +83,24 @@ def save(tab: Tab) -> None:
         tab.get_by_role("button", name="Enregistrer le brouillon").click()
 
 
+def answer_late(route: Route) -> None:
+    """Let pass what is sent after the time that an autosave waits for."""
+    time.sleep(1)
+    route.continue_()
+
+
 def test_a_new_article_is_saved_right_after_its_title(make_page: MakePage, numero: NumeroPage) -> None:
     tab = log_in(make_page, EDITOR)
     tab.goto(f"/admin/pages/add/nec_revue/articlepage/{numero.pk}/")
+    add = tab.url
+    sent: list[str] = []
+    tab.on("request", lambda request: sent.append(request.method) if request.url == add else None)
+    tab.route(add, answer_late)
     tab.locator("#id_title").fill("Un titre tapé vite")
     tab.get_by_role("button", name="Enregistrer le brouillon").click()
 
     expect(tab).to_have_url(re.compile(r"/admin/pages/\d+/edit/"))
+    assert sent == ["POST"]
     expect(tab.locator("input[name=slug]")).to_have_value("un-titre-tape-vite")
 
 
