@@ -315,9 +315,9 @@ def test_the_hour_may_be_changed_then_given_up(numero: NumeroPage, writer: User)
         assert [
             text(item) for item in BeautifulSoup(client.get(cancel).content, "html.parser").select(".nec-list li")
         ] == [
-            "Communs, 16 janvier 2027, 09:00",
-            "Premier, 16 janvier 2027, 09:00",
-            "Deuxième, 16 janvier 2027, 09:00",
+            "Communs, 16 janvier 2027, 9 h 00",
+            "Premier, 16 janvier 2027, 9 h 00",
+            "Deuxième, 16 janvier 2027, 9 h 00",
         ]
         response = client.post(cancel, follow=True)
     assert "La programmation de 3 pages est annulée." in response.content.decode()
