@@ -44,7 +44,7 @@ setup: $(RUNTIME)
 	@$(MANAGE) load_territoires
 	@$(MANAGE) load_demo
 	@$(MANAGE) setup_editors --verbosity 0
-	@$(if $(SANS_ESSAIS),,$(MANAGE) load_trial_dossiers --si-vide --fichier-mot-de-passe var/mot-de-passe-essai.txt)
+	@$(if $(SANS_ESSAIS),,$(MANAGE) load_trial_dossiers --si-possible --fichier-mot-de-passe var/mot-de-passe-essai.txt)
 	@$(MANAGE) create_local_admin --host $(HOST) --port $(PORT)
 
 run: setup ## Installe le site de démonstration et le sert sur 127.0.0.1:8000 (PORT=8123 pour changer, SANS_ESSAIS=1 sans dossiers d’essai)

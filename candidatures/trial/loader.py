@@ -1,6 +1,6 @@
 """The trial dossiers put into the database, and taken out of it again."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser, Group
@@ -25,6 +25,10 @@ from candidatures.trial.story import Story, Team
 from nec_locaux.models import NecLocalPage
 from socle.models import Territoire
 from socle.permissions import DECISION, MANAGEMENT, REVIEW
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+    from django.db.models import QuerySet
 
 #: The accounts of the trial team: name, last name, group, role.
 ACCOUNTS: Final = (
@@ -86,11 +90,16 @@ def erase_trial() -> int:
         found = list(trial_dossiers().select_related("version__appel", "event_page"))
         for candidature in found:
             _erase(candidature)
-        get_user_model()._default_manager.filter(username__in=[name for name, *_rest in ACCOUNTS]).delete()
-        ConventionSettings.objects.filter(**AGREEMENT).update(**dict.fromkeys(AGREEMENT, ""))
         if found:
+            trial_accounts().delete()
+            ConventionSettings.objects.filter(**AGREEMENT).update(**dict.fromkeys(AGREEMENT, ""))
             _give_numbers_back()
     return len(found)
+
+
+def trial_accounts() -> "QuerySet[AbstractBaseUser]":
+    """The accounts of the trial team that are there."""
+    return get_user_model()._default_manager.filter(username__in=[name for name, *_rest in ACCOUNTS])
 
 
 def _find_version() -> AppelVersion:
@@ -105,6 +114,8 @@ def _find_version() -> AppelVersion:
 def _check_place() -> None:
     if other_dossiers().exists():
         raise TrialRefusedError(_("Des dossiers sont déjà là : les dossiers d’essai ne s’y mêlent pas."))
+    if trial_accounts().exists():
+        raise TrialRefusedError(_("Un compte porte déjà le nom d’un compte d’essai : renommez-le ou supprimez-le."))
     places = {(case.kind, case.code) for case in CASES}
     known = Territoire.objects.filter(code__in=[code for _kind, code in places]).values_list("kind", "code")
     if not places <= set(known):

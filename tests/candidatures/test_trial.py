@@ -272,7 +272,7 @@ def test_the_public_reads_nothing_of_them(trial: Loaded) -> None:
 def test_loaded_again_nothing_changes(trial: Loaded) -> None:
     before = count_rows()
     assert call(oui=True) == "Dossiers d’essai : déjà chargés, rien n’a été changé.\n"
-    assert call(oui=True, si_vide=True) == "Dossiers d’essai : déjà chargés, rien n’a été changé.\n"
+    assert call(oui=True, si_possible=True) == "Dossiers d’essai : déjà chargés, rien n’a été changé.\n"
     assert count_rows() == before
 
 
@@ -321,7 +321,7 @@ def _emptied(trial: Loaded) -> None:
 
 @pytest.mark.usefixtures("trial")
 def test_outside_of_development_the_command_asks_for_a_yes() -> None:
-    for options in ({}, {"effacer": True}, {"si_vide": True}):
+    for options in ({}, {"effacer": True}, {"si_possible": True}):
         with pytest.raises(CommandError, match=r"pas en développement.*--oui"):
             call(**options)
     assert Candidature.objects.count() == len(CASES)
@@ -333,9 +333,16 @@ class TestRefusals:
         whole_dossier(PorteurFactory())
         with pytest.raises(CommandError, match="Des dossiers sont déjà là"):
             call(oui=True)
-        words = "Dossiers d’essai : d’autres dossiers sont déjà là, rien n’a été changé.\n"
-        assert call(oui=True, si_vide=True) == words
+        words = "Des dossiers sont déjà là : les dossiers d’essai ne s’y mêlent pas."
+        assert call(oui=True, si_possible=True) == f"Dossiers d’essai : aucun n’a été chargé. {words}\n"
         assert Candidature.objects.count() == 1
+
+    def test_an_account_of_that_name_is_neither_taken_nor_erased(self) -> None:
+        user = get_user_model().objects.create_user("essai-decision", "quelquun@example.org")
+        with pytest.raises(CommandError, match="Un compte porte déjà le nom"):
+            call(oui=True)
+        assert call(oui=True, effacer=True) == "Dossiers d’essai : 0 effacés.\n"
+        assert get_user_model().objects.get(username="essai-decision") == user
 
     def test_the_call_must_be_open_and_give_money(self) -> None:
         AppelPage.objects.update(grant_maximum=None)

@@ -5,17 +5,16 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from candidatures.trial.loader import ACCOUNTS, TrialRefusedError, erase_trial, load_trial
-from candidatures.trial.marks import other_dossiers, trial_dossiers
+from candidatures.trial.loader import ACCOUNTS, TrialRefusedError, erase_trial, load_trial, trial_accounts
 
 
 class Command(BaseCommand):
     """Load the trial dossiers once, with their team. Run again, it changes nothing.
 
-    Raises `CommandError` outside of development without `--oui`, and where people's dossiers are.
+    Raises `CommandError` outside of development without `--oui`, and where they cannot be loaded: among the dossiers of
+    people, without an open call.
     """
 
     help = "Charge des dossiers d’essai, une fois, pour essayer le côté de l’équipe. Aucun courriel ne part."
@@ -24,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--effacer", action="store_true", help="Efface exactement ce que la commande a chargé.")
         parser.add_argument("--oui", action="store_true", help="Accepte d’agir hors du développement (DEBUG).")
         parser.add_argument(
-            "--si-vide", action="store_true", help="S’il y a déjà d’autres dossiers, ne fait rien et ne se plaint pas."
+            "--si-possible", action="store_true", help="Si rien ne peut être chargé, dit pourquoi sans échouer."
         )
         parser.add_argument(
             "--fichier-mot-de-passe",
@@ -41,16 +40,17 @@ class Command(BaseCommand):
             raise CommandError(message)
         if options["effacer"]:
             self.say(f"{erase_trial()} effacés.")
-        elif options["si_vide"] and other_dossiers().exists() and not trial_dossiers().exists():
-            self.say("d’autres dossiers sont déjà là, rien n’a été changé.")
         else:
-            self.load(options["fichier_mot_de_passe"])
+            self.load(options["fichier_mot_de_passe"], is_optional=options["si_possible"])
 
-    def load(self, password_file: Path | None) -> None:
+    def load(self, password_file: Path | None, *, is_optional: bool) -> None:
         try:
             count = load_trial()
         except TrialRefusedError as refusal:
-            raise CommandError(str(refusal)) from refusal
+            if not is_optional:
+                raise CommandError(str(refusal)) from refusal
+            self.say(f"aucun n’a été chargé. {refusal}")
+            return
         self.say(f"{count} chargés." if count else "déjà chargés, rien n’a été changé.")
         if password_file:
             password = self.ensure_password(password_file, is_new=bool(count))
@@ -69,7 +69,7 @@ class Command(BaseCommand):
             is_new = True
         password = password_file.read_text("utf-8").strip()
         if is_new:
-            for user in get_user_model()._default_manager.filter(username__in=[name for name, *_rest in ACCOUNTS]):
+            for user in trial_accounts():
                 user.set_password(password)
                 user.save(update_fields=["password"])
         return password
