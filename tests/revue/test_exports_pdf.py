@@ -12,12 +12,14 @@ from wagtail.models import Site
 from home.models import HomePage
 from revue.document import (
     ArticleDocument,
+    Column,
     Heading,
     LinkItem,
     Links,
     Note,
     Quote,
     Signature,
+    Table,
     articles_of,
     read_article,
     read_numero,
@@ -140,3 +142,36 @@ def test_any_text_makes_a_pdf(said: str) -> None:
     )
 
     assert article_pdf(document).startswith(b"%PDF")
+
+
+def test_a_long_table_goes_on_under_its_heads() -> None:
+    names = [f"Rang {number}." for number in range(1, 121)]
+    table = Table(
+        caption="Les rangs",
+        columns=(Column("Nom"), Column("Nombre", is_number=True)),
+        rows=tuple(((Text(name),), (Text("1"),)) for name in names),
+    )
+
+    reader = PdfReader(BytesIO(article_pdf(plain_document(blocks=(table,)))))
+
+    pages = [words(reader, page) for page in range(1, len(reader.pages) + 1)]
+    assert [name for page in pages for name in names if name in page] == names
+    bearers = [page for page in pages if "Rang" in page]
+    assert len(bearers) > 1
+    assert all("Nom Nombre" in page for page in bearers)
+
+
+def test_a_chart_stays_under_its_title_which_is_said_once() -> None:
+    columns = (Column("Libellé"), Column("Valeur", is_number=True))
+    rows = (((Text("Metz"),), (Text("181"),)), ((Text("Lens"),), (Text("1 800"),)))
+    chart = Table(caption="Combien", columns=columns, rows=rows, introduction="Des personnes.", lengths=(10.0, 100.0))
+    for lines in range(28, 44):
+        text = tuple(Paragraph((Text(f"Ligne {line}."),)) for line in range(lines))
+        blocks = (*text, Heading("Combien", 1, is_part=True), chart)
+
+        reader = PdfReader(BytesIO(article_pdf(plain_document(blocks=blocks))))
+
+        pages = [words(reader, page) for page in range(1, len(reader.pages) + 1)]
+        [bearer] = [page for page in pages if "Combien" in page]
+        assert bearer.count("Combien") == 1
+        assert all(said in bearer for said in ("Des personnes.", "Metz", "Lens"))
