@@ -51,14 +51,18 @@ def read_columns(candidature: Candidature) -> Columns:
 
 
 def read_facts(candidature: Candidature, sent_on: date | None = None, context: StepContext | None = None) -> Facts:
-    """What eligibility reads; `sent_on` is the day it was sent, or today in Paris; `context`, answers it had before."""
+    """What eligibility reads; `context`: answers that it had before.
+
+    A dossier is judged on the day it was sent, whatever is written in it since: `sent_on`, else the day it keeps. A
+    draft is judged today.
+    """
     context = context or StepContext.of(candidature)
     event, budget = _cleaned(context, Step.EVENEMENT), read_budget(_cleaned(context, Step.BUDGET))
     people, allies = _cleaned(context, Step.PUBLICS), _cleaned(context, Step.PARTENAIRES)
     kind = _cleaned(context, Step.PORTEUR)["structure_kind"]
     start, precision = _start(event)
     return Facts(
-        sent_on=sent_on or paris_day(timezone.now()),
+        sent_on=sent_on or paris_day(candidature.submitted_at or timezone.now()),
         is_legal_entity=StructureKind(kind).is_legal_entity if kind else None,
         collectivites=_collectivites(context, allies["collectivites"]),
         expected_attendance=people["expected_attendance"],

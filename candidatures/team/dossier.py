@@ -10,13 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.auth import require_admin_access
 
-from candidatures.deadlines import paris_day
+from candidatures import guards
 from candidatures.demarches.kept import KeptAnswer, file_names, read_kept
 from candidatures.dossier import read_facts
 from candidatures.eligibility import Assessment, assess
@@ -97,7 +96,7 @@ NEXT_THINGS: Final = {
     State.REFUSED: _("Rien : le dossier est refusé."),
     State.WITHDRAWN: _("Rien : ses porteuses et porteurs l’ont retiré."),
     State.CANCELLED: _("Rien : le projet est annulé."),
-    State.AGREEMENT_SENT: _("Attendre la convention signée, puis la vérifier."),
+    State.AGREEMENT_SENT: _("Attendre la convention signée."),
     State.AGREEMENT_SIGNED: _("Attendre l’événement, et finir sa page."),
     State.REPORTS_DUE: _("Attendre le bilan."),
     State.PAID: _("Rien : la subvention est versée."),
@@ -231,6 +230,8 @@ class Dossier:
                     if candidature.has_grant
                     else NEXT_THINGS[State.AGREEMENT_SIGNED]
                 )
+            case State.AGREEMENT_SENT if not guards.agreement_returned(candidature):
+                words = _("Vérifier la convention signée, puis la valider.")
             case State.EVENT_HELD:
                 words = _("Demander le bilan.") if candidature.has_grant else _("Clore le dossier, avec ou sans bilan.")
             case State.REPORTS_RECEIVED:
@@ -246,8 +247,7 @@ class Dossier:
     @cached_property
     def eligibility(self) -> Assessment:
         """What the rules say of the dossier as it was sent."""
-        sent_on = paris_day(self.candidature.submitted_at or timezone.now())
-        return assess(self.candidature.rules, read_facts(self.candidature, sent_on, self.context))
+        return assess(self.candidature.rules, read_facts(self.candidature, context=self.context))
 
     @cached_property
     def shares(self) -> Shares:

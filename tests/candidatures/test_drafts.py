@@ -10,6 +10,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from candidatures.deadlines import PARIS
 from candidatures.enums import Outcome, State, Step
 from candidatures.models import Candidature, InformationItem, InformationRequest, Porteur, StepAnswers, StepRevision
 from candidatures.services.drafts import (
@@ -25,6 +26,7 @@ from candidatures.services.drafts import (
     writable_steps,
 )
 from tests.concurrency import run_together
+from tests.dossiers import TODAY, whole_dossier
 from tests.factories import AppelVersionFactory, CandidatureFactory, PorteurFactory
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +154,21 @@ def test_the_candidature_given_is_brought_up_to_date(candidature: Candidature, p
 
     assert candidature.all_answers == {Step.EVENEMENT: {"title": "NEC des Vosges"}}
     assert candidature.title == "NEC des Vosges"
+
+
+def test_what_is_written_after_the_deposit_is_judged_on_its_day(porteur: Porteur) -> None:
+    """Four months before the event are counted from the deposit, not from the bilan that is typed after it."""
+    sent_at = datetime(TODAY.year, TODAY.month, TODAY.day, 10, tzinfo=PARIS)
+    with time_machine.travel(sent_at, tick=False):
+        candidature = whole_dossier(porteur)
+        Candidature.objects.filter(pk=candidature.pk).update(state=State.REPORTS_DUE, submitted_at=sent_at)
+    late = Candidature.objects.get(pk=candidature.pk)
+
+    with time_machine.travel(datetime(2027, 6, 1, 10, tzinfo=PARIS), tick=False):
+        save_step(late, Step.BILAN_QUANTITATIF, {"participants": "181"}, base=None, porteur=porteur)
+
+    late.refresh_from_db()
+    assert (late.outcome, stored(late, Step.BILAN_QUANTITATIF)) == (Outcome.WITH_GRANT, {"participants": "181"})
 
 
 def test_columns_repeat_what_can_be_read_and_when_it_was_saved(candidature: Candidature, porteur: Porteur) -> None:

@@ -25,7 +25,7 @@ from socle.permissions import DECISION, MANAGEMENT, REVIEW
 from tests.accounts import log_in, member_of
 from tests.factories import PorteurSessionFactory, SuperuserFactory, TerritoireFactory
 from tests.followed import exchange, page_of
-from tests.team import accepted, actor, held, move
+from tests.team import accepted, actor, held, move, signed
 
 pytestmark = pytest.mark.django_db
 
@@ -88,8 +88,14 @@ def test_each_state_that_the_team_sees_says_what_is_to_be_done(office: Client, r
     for state in told:
         move(reviewed, state)
         assert "À faire" in read(office, reviewed).get_text()
+    move(reviewed, State.AGREEMENT_SENT)
+    assert "Attendre la convention signée." in read(office, reviewed).get_text().replace("\u00a0", " ")
     offered = {transition.name for transition in TRANSITIONS.values() if transition.label}
     assert offered - {"invite", "cancel_request"} <= {name for name, _view in MAIN_ACTS}
+
+
+def test_an_agreement_that_came_back_is_to_be_verified(office: Client, call: AppelPage) -> None:
+    assert "Vérifier la convention signée, puis la valider." in read(office, signed(call)).get_text()
 
 
 def test_budget_place_and_eligibility_are_read_with_their_reasons(office: Client, reviewed: Candidature) -> None:
