@@ -20,6 +20,7 @@ from taggit.models import ItemBase
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
+    HelpPanel,
     InlinePanel,
     ObjectList,
     PageChooserPanel,
@@ -188,6 +189,7 @@ class ArticlePage(RoutedPageMixin, BasePage):
         FieldRowPanel([FieldPanel("first_page"), FieldPanel("last_page")], heading=_("Dans le numéro imprimé")),
         FieldPanel("audio", icon="media"),
         FieldPanel("corrections", icon="edit"),
+        HelpPanel(heading=_("Fichiers faits par le site"), icon="download", template="nec_revue/admin/files.html"),
     ]
     edit_handler = TabbedInterface(
         [

@@ -98,9 +98,7 @@ class NumeroPage(RoutedPageMixin, BodyMixin, BasePage):
             icon="doc-full",
             help_text=_("La version imprimée, à télécharger depuis la page du numéro."),
         ),
-        HelpPanel(
-            heading=_("Fichiers faits par le site"), icon="download", template="nec_revue/admin/numero_files.html"
-        ),
+        HelpPanel(heading=_("Fichiers faits par le site"), icon="download", template="nec_revue/admin/files.html"),
     ]
     edit_handler = TabbedInterface(
         [

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.db.models import QuerySet
 
-from revue.models import ExportFile, NumeroPage
+from revue.models import ArticlePage, ExportFile, NumeroPage
 from revue.services.state import ArticleState, numero_state
 
 register = template.Library()
@@ -24,6 +24,6 @@ def numero_rights(numero: NumeroPage, user: Any) -> Any:
 
 
 @register.simple_tag
-def numero_files(numero: NumeroPage) -> QuerySet[ExportFile]:
-    """The files made from a whole issue."""
-    return ExportFile.objects.filter(page_id=numero.pk or 0).order_by("format")
+def files_of(page: ArticlePage | NumeroPage) -> QuerySet[ExportFile]:
+    """The files made from an article or a whole issue."""
+    return ExportFile.objects.filter(page_id=page.pk or 0).order_by("format")

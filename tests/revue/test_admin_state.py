@@ -1,6 +1,7 @@
 """What each article of an issue lacks: in the issue's form, in the lists, at a cost that does not grow."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ from wagtail.rich_text import RichText
 
 from home.models import HomePage
 from revue.enums import AuthorRole
-from revue.models import ArticlePage, NumeroPage, Rubrique
+from revue.models import ArticlePage, ExportFile, NumeroPage, Rubrique
 from revue.services.state import ANCHORS, ArticleDraft, Lack, missing_label, missing_of
 from tests.admin_forms import empty_form_data
 from tests.factories import (
@@ -211,3 +212,18 @@ def test_creating_an_issue_leads_to_its_articles(admin_client: Client, numero: N
     created = NumeroPage.objects.get(number=9)
     assert "Le numéro est créé." in response.content.decode()
     assert f"/admin/pages/add/nec_revue/articlepage/{created.pk}/" in response.content.decode()
+
+
+@pytest.mark.parametrize("is_article", [True, False], ids=["article", "numero"])
+def test_editors_read_why_a_file_could_not_be_made(
+    admin_client: Client, numero: NumeroPage, *, is_article: bool
+) -> None:
+    page = complete_article(numero) if is_article else numero
+    made_at = datetime(2026, 11, 28, 8, 5, tzinfo=UTC)
+    ExportFile.objects.filter(page=page).delete()
+    ExportFile.objects.create(page=page, format="pdf", failure="L’image « A » ne se lit pas.", made_at=made_at)
+
+    soup = BeautifulSoup(admin_client.get(f"/admin/pages/{page.pk}/edit/").content, "html.parser")
+
+    said = [" ".join(words.split()) for words in texts(soup, ".nec-list li")]
+    assert said == ["PDF, échec, 28 novembre 2026, 9 h 05 : L’image « A » ne se lit pas."]
