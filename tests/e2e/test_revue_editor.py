@@ -3,19 +3,22 @@
 import re
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.utils import timezone
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import Route, expect
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Task, Workflow
 
 from revue.models import ArticlePage, NumeroPage, RevueIndexPage
-from socle.permissions import GROUPS, WRITERS
+from socle.permissions import GROUPS, TEAM, WRITERS
 from tests.e2e.conftest import MakePage
 from tests.e2e.test_editor import PASSWORD, log_in
 
@@ -195,6 +198,41 @@ def test_the_whole_issue_is_ordered_then_published(
     tab.goto(numero.url)
     contents = tab.locator("main").inner_text()
     assert contents.index(SECOND) < contents.index(FIRST)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_other_screens_of_the_revue_are_for_all(
+    make_page: MakePage,
+    numero: NumeroPage,
+    axe: Callable[[Tab], list[str]],
+    django_db_blocker: DjangoDbBlocker,
+    scheme: Literal["light", "dark"],
+) -> None:
+    with django_db_blocker.unblock():
+        get_user_model().objects.get(username=EDITOR).groups.set([Group.objects.get(name=TEAM.name)])
+        revision = numero.get_latest_revision()
+        revision.approved_go_live_at = timezone.now() + timedelta(days=30)
+        revision.save(update_fields=["approved_go_live_at"])
+    tab = log_in(make_page, EDITOR)
+    tab.emulate_media(color_scheme=scheme)
+    found = []
+
+    tab.goto(f"/admin/revue/numeros/{numero.pk}/annuler-la-programmation/")
+    expect(tab.get_by_role("button", name="Annuler la programmation")).to_be_visible()
+    found += axe(tab)
+    tab.goto("/admin/snippets/nec_revue/rubrique/")
+    expect(tab.get_by_role("link", name="Carnets")).to_be_visible()
+    found += axe(tab)
+    tab.goto("/admin/snippets/nec_socle/motcle/")
+    found += axe(tab)
+    for box in tab.locator("tbody input[type=checkbox]").all()[:2]:
+        box.check()
+    tab.get_by_role("link", name="Fusionner").click()
+    expect(tab.get_by_role("radio")).to_have_count(2)
+    found += axe(tab)
+
+    assert found == []
+    assert tab.refusals == []  # type: ignore[attr-defined]
 
 
 def axe_of_ours(tab: Tab, axe: Callable[[Tab], list[str]]) -> list[str]:
