@@ -8,7 +8,8 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import URLPattern
 from django.utils.text import capfirst
-from wagtail_modeladmin.helpers import PermissionHelper
+from django.utils.translation import gettext_lazy as _
+from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView, InspectView
 
@@ -64,8 +65,26 @@ class RegisterIndexView(SafeExportMixin, IndexView):
         return response
 
 
+class RegisterButtonHelper(ButtonHelper):
+    """The one button of a row: to read it."""
+
+    def inspect_button(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        button: dict[str, Any] = super().inspect_button(*args, **kwargs)
+        return button | {"label": _("Lire"), "title": _("Lire cette ligne du registre")}
+
+
 class RegisterInspectView(InspectView):
     """A row of a register, with the columns that its list computes."""
+
+    @property
+    def page_title(self) -> str:
+        return str(capfirst(self.verbose_name))
+
+    def get_page_subtitle(self) -> str:
+        return ""
+
+    def get_meta_title(self) -> str:
+        return self.page_title
 
     def get_field_label(self, field_name: str, field: Any = None) -> str:
         return str(capfirst(str(label_for_field(field_name, model=self.model, model_admin=self.model_admin))))
@@ -84,6 +103,10 @@ class RegisterAdmin(ModelAdmin):
     inspect_view_class = RegisterInspectView
     inspect_view_enabled = True
     history_view_enabled = False
+    button_helper_class = RegisterButtonHelper
+    index_view_extra_css: ClassVar = ["css/admin-registers.css"]
+    inspect_template_name = "nec_socle/admin/register_row.html"
+    inspect_view_extra_css: ClassVar = ["css/admin-registers.css"]
     list_per_page = 50
 
     def inspect_view(self, request: HttpRequest, instance_pk: str) -> HttpResponse:

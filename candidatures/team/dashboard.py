@@ -309,6 +309,9 @@ class GivenUpPanel(Component):
     template_name = "nec_candidatures/admin/given_up.html"
     order = 10
 
+    class Media:
+        css: ClassVar = {"all": ["css/admin-candidatures-list.css"]}
+
     def __init__(self, count: int) -> None:
         self.count = count
 

@@ -64,6 +64,7 @@ class OutsideView(ManagingMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = {
             "link": self.link,
+            "settings_url": self._settings_url(),
             "has_token": bool(settings.NEC_DEMARCHES_TOKEN),
             "lacks": lacks(self.link),
             "runs": ImportRun.objects.all()[:RUNS],
@@ -73,6 +74,12 @@ class OutsideView(ManagingMixin, TemplateView):
             "failed_prefills": Prefill.objects.exclude(error="").order_by("-created_at")[:RUNS],
         }
         return super().get_context_data(**own, **kwargs)
+
+    def _settings_url(self) -> str:
+        """Where the link is set, for those who may."""
+        if not self.request.user.has_perm("nec_candidatures.change_demarchessettings"):
+            return ""
+        return reverse("wagtailsettings:edit", args=["nec_candidatures", "demarchessettings", self.link.site_id])
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Import now: by the worker where there is one."""

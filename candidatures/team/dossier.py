@@ -19,7 +19,7 @@ from candidatures import guards
 from candidatures.demarches.kept import KeptAnswer, file_names, read_kept
 from candidatures.dossier import read_facts
 from candidatures.eligibility import Assessment, assess
-from candidatures.enums import Appreciation, MailState, State, Step, Verdict
+from candidatures.enums import MailState, State, Step, Verdict
 from candidatures.models import (
     Candidature,
     Courriel,
@@ -44,6 +44,7 @@ from candidatures.team.base import CandidaturePageMixin
 from candidatures.team.changes import ChangedSection, compare
 from candidatures.team.place import PlaceMap
 from candidatures.team.shares import Shares, read_shares
+from candidatures.team.words import Deadline
 from candidatures.workflow import ACCEPTED
 from nec_locaux.kit import KIT_FILES
 
@@ -174,7 +175,7 @@ class GridLine:
 
     @property
     def appreciation(self) -> str:
-        return str(self.row.get_appreciation_display() if self.row else Appreciation.UNKNOWN.label)
+        return str(self.row.get_appreciation_display() if self.row else _("Pas encore appréciée"))
 
 
 class Dossier:
@@ -243,6 +244,12 @@ class Dossier:
             case state:
                 words = NEXT_THINGS[state]
         return str(words)
+
+    @cached_property
+    def deadline(self) -> Deadline | None:
+        """The nearest day that someone has to keep."""
+        due_on = self.candidature.due_on
+        return Deadline(due_on, paris_day(timezone.now())) if due_on else None
 
     @cached_property
     def eligibility(self) -> Assessment:
