@@ -7,7 +7,7 @@ form sent twice acts once (`Actor.token`).
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, NamedTuple
 from uuid import UUID, uuid4, uuid5
 
 from django import forms
@@ -51,6 +51,13 @@ class ActForm(forms.Form):
 
     def set_up(self) -> None:
         """Give fields what depends on the candidature. Subclasses tell."""
+
+
+class Remedy(NamedTuple):
+    """What to do first, and where."""
+
+    label: str | Promise
+    url: str
 
 
 class ActView(CandidaturePageMixin, FormView):
@@ -110,6 +117,10 @@ class ActView(CandidaturePageMixin, FormView):
         """Why the act may not be made now; empty where the form may be filled in."""
         return transitions.problem_of(self.candidature, self.transition) if self.transition else ""
 
+    def remedy(self) -> Remedy | None:
+        """Where what hinders the act is put right, if it is in one place where they may go."""
+        return None
+
     # The form
 
     def get_initial(self) -> dict[str, Any]:
@@ -122,6 +133,7 @@ class ActView(CandidaturePageMixin, FormView):
         known: dict[str, Any] = {
             "view": self,
             "problem": self.problem(),
+            "remedy": self.remedy(),
             "introduction": self.introduction,
             "button": self.button or self.get_page_title(),
             "back_url": self.dossier_url(self.anchor),

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -19,7 +19,7 @@ from candidatures.services.event_pages import Figure
 from candidatures.services.mails import Words
 from candidatures.services.refusals import ActRefusedError
 from candidatures.team import forms
-from candidatures.team.acts import ActView
+from candidatures.team.acts import ActView, Remedy
 from candidatures.workflow import TRANSITIONS
 
 
@@ -62,6 +62,13 @@ class MakeAgreementView(ActView):
         except ActRefusedError as refusal:
             return str(refusal)
         return ""
+
+    def remedy(self) -> Remedy | None:
+        settings = conventions.settings_of(self.candidature)
+        if settings.body.strip() or not self.request.user.has_perm("nec_candidatures.change_conventionsettings"):
+            return None
+        url = reverse("wagtailsettings:edit", args=["nec_candidatures", "conventionsettings", settings.site_id])
+        return Remedy(_("Écrire le modèle de convention"), url)
 
     def act(self, candidature: Candidature, actor: Actor, form: Any) -> None:
         known = form.cleaned_data

@@ -39,7 +39,7 @@ from candidatures.steps import FORMS, StepContext
 from candidatures.summary import Section, read_bilan, read_version, version_context
 from candidatures.targets import parse_target
 from candidatures.team import after, decisions, instruction, personal_data
-from candidatures.team.acts import ActView
+from candidatures.team.acts import ActView, Remedy
 from candidatures.team.base import CandidaturePageMixin
 from candidatures.team.changes import ChangedSection, compare
 from candidatures.team.place import PlaceMap
@@ -114,6 +114,7 @@ class Offer:
     url: str
     problem: str
     is_dangerous: bool
+    remedy: Remedy | None
 
 
 @dataclass(frozen=True)
@@ -353,7 +354,7 @@ class DossierView(CandidaturePageMixin, TemplateView):
         if not view.is_allowed() or not view.is_timely():
             return None
         url = reverse(f"nec_candidatures_team:{name}", args=[self.candidature.pk])
-        return Offer(name, view.get_page_title(), url, view.problem(), view.is_dangerous)
+        return Offer(name, view.get_page_title(), url, view.problem(), view.is_dangerous, view.remedy())
 
 
 class ChangesView(CandidaturePageMixin, TemplateView):
