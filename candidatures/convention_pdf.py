@@ -66,13 +66,13 @@ def agreement_data(agreement: Convention, settings: ConventionSettings) -> dict[
     values = agreement_values(agreement, settings)
     site = get_site(candidature)
     chrome = get_chrome(site) if site else None
-    site_name = chrome.site_name if chrome else ""
+    site_name, owner = (chrome.site_name, chrome.owner) if chrome else ("", "")
     title = french_text(fill(settings.title, values)) or _("Convention")
     return {
         "meta": {
             "kind": _("Convention"),
             "title": title,
-            "author": chrome.owner if chrome else "",
+            "author": owner,
             "site_name": site_name,
             "date": None,
             "foot": french_text(" – ".join(filter(None, [site_name, agreement.number]))),
@@ -85,7 +85,7 @@ def agreement_data(agreement: Convention, settings: ConventionSettings) -> dict[
         "signatures": [
             {"body": french_text(body), "name": french_text(name)}
             for body, name in (
-                (settings.signatory_body, settings.signatory),
+                (settings.signatory_body or owner, settings.signatory),
                 (candidature.structure_name, agreement.representative),
             )
         ],

@@ -32,6 +32,7 @@ ACCOUNTS = {
     "contribution": "Contribution",
     "instruction": "Instruction",
     "decision": "Décision",
+    "gestion": "Gestion",
 }
 PASSWORD = "guide-d-edition"  # noqa: S105 (of a database that lives for a minute)
 WIDTH, HEIGHT = 1200, 750
@@ -48,12 +49,49 @@ for name, group in {accounts!r}.items():
 """
 #: The demonstration holds no dossier: nobody is invented in it. This one is that of the tests.
 MAKE_DOSSIER = """
-from candidatures.enums import State
-from candidatures.models import AppelPage, Porteur
+from datetime import timedelta
+from django.utils import timezone
+from candidatures.enums import ImportState, MailKey, MailState, OutsideState, State
+from candidatures.models import AppelPage, Courriel, DemarchesSettings, ImportRun, OutsideDossier, Porteur
 from candidatures.services.submission import keep_version
 from tests.followed import sent_dossier
 porteur = Porteur.objects.create(email="porteuse@exemple.fr")
-keep_version(sent_dossier(porteur, AppelPage.objects.live().open().first().get_version(), State.IN_REVIEW))
+appel = AppelPage.objects.live().open().first()
+dossier = sent_dossier(porteur, appel.get_version(), State.IN_REVIEW)
+keep_version(dossier)
+now = timezone.now()
+for subject, values in (
+    ("Votre dossier est déposé", {"state": MailState.SENT, "sent_at": now, "attempts": 1}),
+    ("Votre dossier est à l’étude", {"state": MailState.ABANDONED, "error": "SMTPRecipientsRefused", "attempts": 31}),
+    ("Message de l’équipe", {
+        "state": MailState.FAILED, "error": "ConnectionRefusedError", "attempts": 2,
+        "next_attempt_at": now + timedelta(minutes=5),
+    }),
+):
+    Courriel.objects.create(
+        candidature=dossier, to=porteur.email, subject=subject, body="Bonjour.", template_key=MailKey.MESSAGE, **values
+    )
+DemarchesSettings.objects.create(
+    site=appel.get_site(), appel=appel, demarche_number=4242, base_url="https://demarche.numerique.gouv.fr",
+    imports=True, prefills=True,
+)
+ImportRun.objects.create(
+    demarche_number=4242, state=ImportState.DONE, finished_at=now, created_count=1, problem_count=1
+)
+champs = (
+    {"label": "Intitulé de l’événement", "kind": "TextChamp", "value": "NEC Vosges"},
+    {"label": "Premier jour", "kind": "DateChamp", "value": "2031-05-15"},
+    {"label": "Structures partenaires", "kind": "RepetitionChamp", "value": "", "rows": [[
+        {"label": "Nom", "kind": "TextChamp", "value": "Hub Est"},
+        {"label": "Rôle", "kind": "TextChamp", "value": "Co-organise"},
+    ]]},
+    {"label": "Devis", "kind": "PieceJustificativeChamp", "value": "", "files": ["devis-salle.pdf"]},
+)
+OutsideDossier.objects.create(
+    outside_id="RG9zc2llcg", number=24681012, demarche_number=4242, state=OutsideState.EN_INSTRUCTION,
+    candidature=dossier, submitted_at=now, modified_at=now, data={"champs": list(champs)},
+    problem="Réponses à relire là-bas : Les structures partenaires.",
+)
 """
 
 
@@ -83,6 +121,7 @@ def demonstration() -> Iterator[str]:
         "DJANGO_SETTINGS_MODULE": "nec_site.settings.dev",
         "DATABASE_URL": f"sqlite:///{folder}/nec.sqlite3",
         "MEDIA_ROOT": str(folder / "media"),
+        "DEMARCHES_TOKEN": "jeton-des-captures",
         "DJANGO_RUNSERVER_HIDE_WARNING": "true",
     }
 
@@ -396,6 +435,24 @@ def decision(page: Page) -> None:
     page.mouse.wheel(0, 700)
 
 
+def outbox(page: Page) -> None:
+    page.goto("/admin/candidatures/courriels/")
+
+
+def given_up(page: Page) -> None:
+    page.goto("/admin/")
+
+
+def demarches(page: Page) -> None:
+    page.goto("/admin/candidatures/demarches/")
+
+
+def outside_dossier(page: Page) -> None:
+    open_dossier(page)
+    page.locator("#demarches").scroll_into_view_if_needed()
+    page.locator("#demarches").evaluate("section => section.scrollIntoView()")
+
+
 #: For each account (none is a visitor), what it sees, in an order where each finds what the one before has left.
 CAPTURES: dict[str, dict[str, Callable[[Page], None]]] = {
     "": {"connexion": login},
@@ -428,6 +485,12 @@ CAPTURES: dict[str, dict[str, Callable[[Page], None]]] = {
     },
     "instruction": {"candidatures": candidatures, "dossier": dossier},
     "decision": {"decision": decision},
+    "gestion": {
+        "courriels": outbox,
+        "courriels-abandonnes": given_up,
+        "demarches-simplifiees": demarches,
+        "dossier-demarches-simplifiees": outside_dossier,
+    },
 }
 
 

@@ -133,7 +133,7 @@ def _bilan_values(candidature: Candidature) -> dict[str, tuple[str | Promise, in
         "workshop_count": (gettext_lazy("Ateliers"), counted["workshops"]),
         "stand_count": (gettext_lazy("Stands"), counted["stands"]),
         "satisfaction": (gettext_lazy("Satisfaction"), counted["satisfaction"]),
-        "budget": (gettext_lazy("Budget"), int(cost.quantize(Decimal(1), ROUND_HALF_UP)) if cost else None),
+        "budget": (gettext_lazy("Budget, en euros"), int(cost.quantize(Decimal(1), ROUND_HALF_UP)) if cost else None),
     }
 
 

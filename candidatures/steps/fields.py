@@ -57,6 +57,13 @@ class AmountField(forms.DecimalField):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(plain)
 
+    def run_validators(self, value: Any) -> None:
+        """Each thing to do is said once: what is far too large is so for several of them."""
+        try:
+            super().run_validators(value)
+        except forms.ValidationError as error:
+            raise forms.ValidationError(list(dict.fromkeys(error.messages))) from None
+
 
 class DayField(forms.DateField):
     """A day as 14/03/2027, or as a browser's own field gives it."""
