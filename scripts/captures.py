@@ -1,6 +1,7 @@
 """Take the screenshots of the editors' guide, on a demonstration made for it and thrown away.
 
-`make captures` writes `docs/captures/*.png`. Nothing of the developer's own database or media is touched.
+`make captures` writes `docs/captures/*.png`; given names of accounts (`scripts/captures.py gestion`), it writes
+what they alone see. Nothing of the developer's own database or media is touched.
 """
 
 import os
@@ -99,7 +100,8 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with demonstration() as address, sync_playwright() as tool:
         browser = tool.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
-        for account, captures in CAPTURES.items():
+        chosen = sys.argv[1:] or CAPTURES
+        for account, captures in ((name, CAPTURES[name]) for name in chosen):
             page = log_in(browser, address, account)
             for name, capture in captures.items():
                 capture(page)
