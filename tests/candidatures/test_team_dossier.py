@@ -72,7 +72,13 @@ def test_the_state_and_what_may_be_done_come_first(reviewed: Candidature) -> Non
 def test_what_an_act_still_lacks_is_said_where_it_stands(call: AppelPage) -> None:
     call_command("setup_editors", verbosity=0)
     candidature = accepted(call)
-    said = offers(read(log_in(member_of(MANAGEMENT.name)), candidature))
+    page = read(log_in(member_of(MANAGEMENT.name)), candidature)
+    said = offers(page)
+    (remedy,) = page.select(".nec-remedy")
+    assert remedy.get_text() == "Écrire le modèle de convention"
+    assert remedy["href"] == reverse(
+        "wagtailsettings:edit", args=["nec_candidatures", "conventionsettings", call.get_site().pk]
+    )
     assert said["Préparer la convention"] == "Écrivez d’abord le modèle de convention, dans les réglages."
     assert said["Envoyer la convention"] == "Préparez d’abord la convention."
     assert said["Annuler le projet"] == ""

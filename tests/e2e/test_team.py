@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -25,9 +26,11 @@ from tests.followed import BILAN, agree, exchange, sent_dossier
 from tests.team import move
 from tests.uploads import pdf
 
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 PASSWORD = "une-phrase-de-passe"
 ACCOUNTS = {"ada": REVIEW.name, "dora": DECISION.name, "gil": MANAGEMENT.name}
-LAPTOP = ViewportSize(width=1024, height=700)
+#: Where our part of a page holds without being moved sideways.
+SCREENS = (ViewportSize(width=1024, height=700), ViewportSize(width=360, height=740))
 
 
 @pytest.fixture
@@ -212,8 +215,7 @@ def test_no_violation_on_the_pages_of_the_team(make_page: MakePage, team: None, 
     found += violations(gil, "words of an e-mail, preview")
     for path in ("demarches/", "demarches/dossiers/"):
         gil.goto(f"/admin/candidatures/{path}")
-        violated = Axe().run(gil, context="#main").response["violations"]
-        found += [f"{path}: {violation['id']}" for violation in violated]
+        found += violations(gil, path)
     for register in ("courriels", "journal"):
         gil.goto(f"/admin/candidatures/{register}/")
         found += [f"{register}: {violation['id']}" for violation in Axe().run(gil).response["violations"]]
@@ -227,15 +229,23 @@ def look(tab: Page, candidature: Candidature, path: str) -> list[str]:
 
 
 def violations(tab: Page, name: str) -> list[str]:
-    """What axe finds in our part of the page, and whether it overflows; the furniture around it is Wagtail's."""
+    """What axe finds in our part of the page, in both themes, and where it overflows.
+
+    The furniture around it is Wagtail's.
+    """
     ours = ".nec-dossier, .nec-act"
     expect(tab.locator(ours)).to_be_visible()
-    answer = Axe().run(tab, context=ours).response
-    tab.set_viewport_size(LAPTOP)
-    is_wide = tab.locator(ours).evaluate("element => element.scrollWidth > element.clientWidth")
+    found = []
+    for scheme in THEMES:
+        tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found += [
+            f"{name}, {scheme}: {violation['id']}, {violation['help']}\n      {node['html'][:160]}"
+            for violation in Axe().run(tab, context=ours).response["violations"]
+            for node in violation["nodes"][:3]
+        ]
+    for screen in SCREENS:
+        tab.set_viewport_size(screen)
+        if tab.locator(ours).evaluate("element => element.scrollWidth > element.clientWidth"):
+            found.append(f"{name}: too wide for {screen['width']} pixels")
     tab.set_viewport_size(WIDE)
-    return [
-        f"{name}: {violation['id']}, {violation['help']}\n      {node['html'][:160]}"
-        for violation in answer["violations"]
-        for node in violation["nodes"][:3]
-    ] + ([f"{name}: too wide"] if is_wide else [])
+    return found
