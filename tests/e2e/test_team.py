@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Task, Workflow
 
@@ -26,6 +27,7 @@ from tests.followed import BILAN, agree, exchange, sent_dossier
 from tests.team import move
 from tests.uploads import pdf
 
+FITS = "ours => { const part = document.querySelector(ours); return part.scrollWidth <= part.clientWidth; }"
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 PASSWORD = "une-phrase-de-passe"
 ACCOUNTS = {"ada": REVIEW.name, "dora": DECISION.name, "gil": MANAGEMENT.name}
@@ -245,7 +247,10 @@ def violations(tab: Page, name: str) -> list[str]:
         ]
     for screen in SCREENS:
         tab.set_viewport_size(screen)
-        if tab.locator(ours).evaluate("element => element.scrollWidth > element.clientWidth"):
+        try:
+            # The menu of the admin takes a moment to leave its place.
+            tab.wait_for_function(FITS, arg=ours, timeout=3000)
+        except PlaywrightTimeoutError:
             found.append(f"{name}: too wide for {screen['width']} pixels")
     tab.set_viewport_size(WIDE)
     return found
