@@ -10,12 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.auth import require_admin_access
 
 from candidatures import guards
+from candidatures.deadlines import paris_day
 from candidatures.demarches.kept import KeptAnswer, file_names, read_kept
 from candidatures.dossier import read_facts
 from candidatures.eligibility import Assessment, assess

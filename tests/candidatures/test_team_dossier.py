@@ -1,9 +1,10 @@
 """The page of a dossier as the team reads it: what is to be done first, all that was said, and nothing that leaves."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.db import connection
@@ -86,6 +87,17 @@ def test_what_an_act_still_lacks_is_said_where_it_stands(call: AppelPage) -> Non
     held(candidature, date(2099, 1, 1))
     blocked = offers(read(log_in(member_of(REVIEW.name)), candidature))
     assert blocked["Noter que l’événement a eu lieu"].startswith("L’événement n’est pas encore passé")
+
+
+@time_machine.travel(datetime(2026, 12, 1, 9, tzinfo=UTC))
+def test_a_day_that_has_passed_is_said_to_be_late(office: Client, reviewed: Candidature) -> None:
+    for due_on, words in ((date(2026, 11, 29), "(en retard de 2 jours)."), (date(2026, 12, 3), "3 décembre 2026.")):
+        move(reviewed, State.IN_REVIEW, due_on=due_on)
+        first = read(office, reviewed).select_one("#etat")
+        assert first is not None
+        told = " ".join(first.get_text().split())
+        assert words in told
+        assert ("en retard" in told) is (due_on < date(2026, 12, 1))
 
 
 def test_each_state_that_the_team_sees_says_what_is_to_be_done(office: Client, reviewed: Candidature) -> None:
