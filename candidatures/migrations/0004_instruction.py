@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('demarche_number', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='numéro de la démarche')),
-                ('base_url', models.URLField(blank=True, help_text='Par exemple https://www.demarches-simplifiees.fr, sans rien après.', verbose_name='adresse du service')),
+                ('base_url', models.URLField(blank=True, help_text='Par exemple https://demarche.numerique.gouv.fr, sans rien après.', verbose_name='adresse du service')),
                 ('prefills', models.BooleanField(default=False, help_text='Créer là-bas un dossier prérempli avec ce qui est écrit ici.', verbose_name='préremplir')),
                 ('imports', models.BooleanField(default=False, help_text='Reprendre ici les dossiers déposés là-bas.', verbose_name='importer')),
             ],
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('demarche_number', models.PositiveBigIntegerField(verbose_name='numéro de la démarche')),
                 ('state', models.CharField(choices=[('en_cours', 'En cours'), ('fini', 'Fini'), ('echec', 'Interrompu : à reprendre')], db_index=True, default='en_cours', max_length=10, verbose_name='état')),
-                ('phase', models.CharField(choices=[('dossiers', 'Dossiers'), ('supprimes', 'Dossiers supprimés')], default='dossiers', max_length=10, verbose_name='lecture')),
+                ('phase', models.CharField(choices=[('dossiers', 'Dossiers'), ('supprimes', 'Dossiers supprimés'), ('corbeille', 'Dossiers dans la corbeille')], default='dossiers', max_length=10, verbose_name='lecture')),
                 ('cursor', models.CharField(blank=True, max_length=500, verbose_name='curseur')),
                 ('updated_since', models.DateTimeField(blank=True, null=True, verbose_name='changements depuis le')),
                 ('started_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='commencé le')),
@@ -435,7 +435,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='courriel',
             name='state',
-            field=models.CharField(choices=[('attente', 'En attente'), ('parti', 'Parti'), ('echec', 'Échec'), ('abandon', 'Abandonné')], db_index=True, default='attente', max_length=10, verbose_name='état'),
+            field=models.CharField(choices=[('attente', 'En attente'), ('parti', 'Parti'), ('echec', 'Échec'), ('abandon', 'Abandonné'), ('ecarte', 'Écarté')], db_index=True, default='attente', max_length=10, verbose_name='état'),
         ),
         migrations.AlterField(
             model_name='journalentry',
