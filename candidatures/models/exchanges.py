@@ -125,6 +125,11 @@ class Appointment(models.Model):
     def __str__(self) -> str:
         return f"{self.candidature} · {self.starts_at:%Y-%m-%d %H:%M}"
 
+    @property
+    def is_over(self) -> bool:
+        """It has taken place, or would have: nothing of it changes any more."""
+        return self.ends_at <= timezone.now()
+
 
 class Convention(models.Model):
     """The agreement on a grant: what the team sends, and what comes back signed."""

@@ -61,7 +61,7 @@ def change(appointment: Appointment, actor: Actor, meeting: Meeting) -> None:
     """Set it at another moment or place; calendars replace what they hold.
 
     Raises:
-        ActRefusedError: as `invite`, or for one that is cancelled.
+        ActRefusedError: as `invite`, or for one that is over or cancelled.
     """
     require(actor, *TEAM_ROLES)
     _check(meeting)
@@ -81,7 +81,11 @@ def change(appointment: Appointment, actor: Actor, meeting: Meeting) -> None:
 
 
 def cancel(appointment: Appointment, actor: Actor) -> None:
-    """Cancel it. Cancelled twice, it is cancelled once. The state of the dossier stays."""
+    """Cancel it. Cancelled twice, it is cancelled once. The state of the dossier stays.
+
+    Raises:
+        ActRefusedError: for one that is over.
+    """
     require(actor, *TEAM_ROLES)
     with transaction.atomic():
         _take(appointment)
@@ -99,6 +103,8 @@ def _take(appointment: Appointment) -> None:
     lock(candidature)
     appointment.refresh_from_db()
     appointment.candidature = candidature
+    if appointment.is_over and not appointment.cancelled_at:
+        raise ActRefusedError(_("Ce rendez-vous est passé."))
 
 
 def _tell(appointment: Appointment, actor: Actor, key: MailKey, text: str) -> None:

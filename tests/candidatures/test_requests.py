@@ -1,8 +1,10 @@
 """What the team asks, and the conversations it sets: told by mail, cancelled, reminded once."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import pytest
+import time_machine
 from django.core import mail
 from django.utils import timezone
 from icalendar import Calendar
@@ -131,6 +133,17 @@ def test_a_conversation_is_told_with_a_file_for_calendars_then_changed_then_canc
     )
     with pytest.raises(ActRefusedError, match="est annulé"):
         meetings.change(appointment, actor(), meeting)
+
+
+def test_nothing_changes_of_a_conversation_that_is_over(reviewed: Candidature) -> None:
+    appointment = meetings.invite(reviewed, actor(), Meeting(at(2), at(2, 30)))
+    with time_machine.travel(at(3), tick=False):
+        for act in (meetings.cancel, partial(meetings.change, meeting=Meeting(at(5), at(5)))):
+            with pytest.raises(ActRefusedError, match=r"Ce rendez-vous est passé\."):
+                act(appointment, actor())
+
+    appointment.refresh_from_db()
+    assert (appointment.cancelled_at, appointment.sequence, reviewed.courriels.count()) == (None, 0, 1)
 
 
 def test_a_second_conversation_leaves_the_state(reviewed: Candidature) -> None:
